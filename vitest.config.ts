@@ -1,0 +1,22 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// Tests run the sources: a test never passes on a stale build. What runs in a process of its own
+// (the CLI, `npm start`) is built first by scripts/test.mjs.
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@signalbox\/wire\/(\w+)$/, replacement: source("packages/wire/src/$1/index.ts") },
+      { find: /^signalbox\/contract$/, replacement: source("packages/workbench/src/contract/index.ts") },
+      { find: /^@signalbox\/([a-z]+)$/, replacement: source("packages/$1/src/index.ts") },
+    ],
+  },
+  test: {
+    include: ["packages/*/test/**/*.test.{ts,tsx}", "scripts/test/**/*.test.ts"],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    reporters: process.env.CI ? ["default"] : ["default"],
+  },
+});
