@@ -1,0 +1,8 @@
+/**
+ * What the page and the backend say to each other, over our own Socket.IO on the path `/api/socket.io`.
+ * Types only: the page imports nothing else of the workbench, and this folder imports nothing at all.
+ */
+export type * from "./connection.js";
+export type * from "./events.js";
+export type * from "./problem.js";
+export type * from "./timeline.js";
