@@ -9,6 +9,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@signalbox\/wire\/(\w+)$/, replacement: source("packages/wire/src/$1/index.ts") },
+      { find: "@signalbox/peers", replacement: source("peers/src/index.ts") },
       { find: /^signalbox\/contract$/, replacement: source("packages/workbench/src/contract/index.ts") },
       { find: /^@signalbox\/([a-z]+)$/, replacement: source("packages/$1/src/index.ts") },
     ],
@@ -17,6 +18,5 @@ export default defineConfig({
     include: ["packages/*/test/**/*.test.{ts,tsx}", "scripts/test/**/*.test.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    reporters: process.env.CI ? ["default"] : ["default"],
   },
 });
