@@ -1,22 +1,7 @@
-import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
+import { chromiumPath } from "./chromium-path.mjs";
 
-const places = [
-  process.env.SIGNALBOX_CHROME,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome-stable",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-];
-
-/** The installed Chromium or Chrome; `SIGNALBOX_CHROME` names one elsewhere. */
-export function chromiumPath(): string | undefined {
-  return places.find((path) => path !== undefined && existsSync(path));
-}
-
+/** The installed Chromium, headless, without its own traffic to the outside. */
 export function launchChromium(): Promise<Browser> {
   const executablePath = chromiumPath();
   if (executablePath === undefined) {
@@ -24,8 +9,8 @@ export function launchChromium(): Promise<Browser> {
   }
   return chromium.launch({
     executablePath,
-    // Containers and CI run as root, where Chromium's sandbox cannot; nothing but our own pages is opened.
     args: [
+      // Containers and CI run as root, where Chromium's sandbox cannot; nothing but our own pages is opened.
       "--no-sandbox",
       "--disable-gpu",
       "--disable-quic",
