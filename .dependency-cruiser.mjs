@@ -38,7 +38,7 @@ export default {
       name: "the-page-knows-only-the-contract",
       severity: "error",
       from: { path: "^packages/workbench-web/src/" },
-      to: { path: "^packages/workbench/", pathNot: "^packages/workbench/src/contract/" },
+      to: { path: "^packages/workbench/", pathNot: "^packages/workbench/(src|dist)/contract/" },
     },
     {
       name: "the-contract-stands-alone",
@@ -65,13 +65,11 @@ export default {
     // TypeScript 7 has no compiler API that the cruiser knows; with another parser it would see nothing.
     parser: "swc",
     tsPreCompilationDeps: true,
-    doNotFollow: { path: "node_modules" },
-    exclude: { path: "/dist/" },
+    doNotFollow: { path: "node_modules|/dist/" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "types", "node", "default"],
       extensions: [".ts", ".tsx", ".js", ".mjs", ".json"],
-      extensionAlias: { ".js": [".ts", ".tsx", ".js"] },
     },
   },
 };
