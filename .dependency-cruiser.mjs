@@ -7,7 +7,8 @@ const layers = {
   websocket: ["wire"],
   client: ["wire", "websocket"],
   server: ["wire", "websocket"],
-  workbench: ["wire", "websocket", "client", "server"],
+  adapters: ["server"],
+  workbench: ["wire", "websocket", "client", "server", "adapters"],
   "workbench-web": ["wire", "client", "workbench"],
 };
 
@@ -55,7 +56,7 @@ export default {
     {
       name: "published-code-imports-what-its-package-names",
       severity: "error",
-      from: { path: "^packages/(wire|websocket|client|server|workbench)/src/" },
+      from: { path: "^packages/(wire|websocket|client|server|adapters|workbench)/src/" },
       to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"] },
     },
     { name: "no-circles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },

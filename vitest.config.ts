@@ -9,6 +9,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@signalbox\/wire\/(\w+)$/, replacement: source("packages/wire/src/$1/index.ts") },
+      {
+        find: /^@signalbox\/adapters\/([\w-]+)$/,
+        replacement: source("packages/adapters/src/$1/index.ts"),
+      },
       { find: "@signalbox/peers", replacement: source("peers/src/index.ts") },
       { find: /^signalbox\/contract$/, replacement: source("packages/workbench/src/contract/index.ts") },
       { find: /^@signalbox\/([a-z]+)$/, replacement: source("packages/$1/src/index.ts") },

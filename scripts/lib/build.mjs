@@ -5,7 +5,7 @@ import { run } from "./run.mjs";
 import { digest, isStamped, stamp } from "./stamp.mjs";
 
 /** Below packages: each builds after what it imports. `bundle` scripts run after the compiler. */
-const packages = ["wire", "websocket", "client", "server", "workbench", "workbench-web"];
+const packages = ["wire", "websocket", "client", "server", "adapters", "workbench", "workbench-web"];
 
 /** What the build reads: path, size and time of every source and setting. */
 function sources() {

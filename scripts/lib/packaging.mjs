@@ -9,7 +9,7 @@ import { run } from "./run.mjs";
 const exec = promisify(execFile);
 
 /** Folders below packages that npm would publish. */
-export const published = ["wire", "websocket", "client", "server", "workbench"];
+export const published = ["wire", "websocket", "client", "server", "adapters", "workbench"];
 
 const manifest = (name) => JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8"));
 
