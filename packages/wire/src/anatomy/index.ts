@@ -1,0 +1,1 @@
+export type { Span, SpanText, SpanTexts } from "./span.js";

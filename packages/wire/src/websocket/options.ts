@@ -1,0 +1,42 @@
+/** What a frame reader accepts. A limit of `Infinity` is off. */
+export interface FrameReaderOptions {
+  /**
+   * Largest data message in bytes, summed over its fragments, as they are on the wire: of a compressed
+   * message this bounds the compressed size, and whoever inflates bounds the rest. Refused at the header
+   * that would exceed it, before any of its payload is kept.
+   */
+  readonly maxMessageBytes: number;
+  /** Most frames in one data message. */
+  readonly maxFragments: number;
+  /** permessage-deflate was negotiated: RSV1 may be set on the first frame of a data message (RFC 7692 section 6). */
+  readonly compression: boolean;
+  /** Check the text of text messages and close reasons (RFC 6455 sections 5.6 and 8.1). */
+  readonly validateUtf8: boolean;
+  /** A faster check of whole byte runs than the one in wire, e.g. `isUtf8` of `node:buffer`. */
+  readonly isUtf8: ((bytes: Uint8Array) => boolean) | undefined;
+  /**
+   * Makes the arrays that joined messages are copied into; contents need not be zeroed, every byte is
+   * written before it is handed out. In Node, `Buffer.allocUnsafe`.
+   */
+  readonly allocate: (length: number) => Uint8Array;
+}
+
+export const frameReaderDefaults: Required<FrameReaderOptions> = {
+  maxMessageBytes: 100 * 1024 * 1024,
+  maxFragments: 131_072,
+  compression: false,
+  validateUtf8: true,
+  isUtf8: undefined,
+  allocate: (length) => new Uint8Array(length),
+};
+
+/** Limits on an HTTP head, so that a peer that never ends its headers cannot fill memory. */
+export interface HeadLimits {
+  /** Longest head in bytes, start line and final empty line included. */
+  readonly maxHeadBytes: number;
+  /** Most header fields. */
+  readonly maxHeaders: number;
+}
+
+/** The same bounds as Node's own HTTP server and client. */
+export const headLimitDefaults: Required<HeadLimits> = { maxHeadBytes: 16 * 1024, maxHeaders: 2000 };
