@@ -36,12 +36,14 @@ export interface Row {
   readonly pairSeq?: number;
   /** Payload bytes. */
   readonly size: number;
-  /** Handshakes: how long they took. Acks: the time since the emit. */
+  /** Handshakes: how long they took. Acks: the time since the emit. Emits: the same, once the ack is there. */
   readonly durationUs?: number;
   /** The beginning of the payload on one line, at most 200 characters. */
   readonly preview: string;
   /** Number of event arguments. */
   readonly argumentCount?: number;
+  /** For a row of kind `state`: what the connection became. */
+  readonly phase?: "connecting" | "connected" | "closing" | "closed" | "failed";
 }
 
 /** A row opened. */
@@ -71,6 +73,8 @@ export interface DetailPart {
   readonly size: number;
   /** True when only the beginning is here: the size is over the limit asked for. */
   readonly cut: boolean;
+  /** Set for a binary that stands deep inside an argument: the number of its placeholder. These follow the arguments. */
+  readonly attachment?: number;
 }
 
 export interface TimelineFilter {
@@ -90,8 +94,10 @@ export interface ViewChange {
   readonly total: number;
   /** The newest rows, at most 50, so that a follower needs no second question. */
   readonly tail: readonly Row[];
-  /** Rows whose content changed since the last push (an ack arrived for them). */
+  /** Rows whose content changed since the last push (an ack arrived for them), at most the newest 500. */
   readonly changed: readonly Row[];
+  /** False while older rows are still being searched: `total` grows until this is true. */
+  readonly complete: boolean;
 }
 
 export interface CaptureStatus {

@@ -1,0 +1,37 @@
+import type { Row, RowKind } from "../contract/index.js";
+
+/** What is told to the timeline: one row with the bytes behind it. */
+export interface Entry {
+  readonly kind: RowKind;
+  readonly direction: Row["direction"];
+  /** Milliseconds since the epoch, microseconds as the fraction. */
+  readonly at: number;
+  /** As given out by `Timeline.addConnection`. */
+  readonly connection: number;
+  /**
+   * The content as its application means it: unmasked, decompressed, fragments joined. Of a Socket.IO
+   * packet the JSON behind the envelope. Must not change afterwards.
+   */
+  readonly payload: Uint8Array | string;
+  /** False: the payload is stored as bytes. True: it is valid UTF-8 and stored as text. */
+  readonly isText: boolean;
+  readonly opcode?: number;
+  /** The headers of all frames that carried it, one after the other. */
+  readonly heads?: Uint8Array;
+  /** The payload as it crossed the wire, unmasked, where it was compressed. */
+  readonly wire?: Uint8Array;
+  /** What stands before the JSON in a Socket.IO packet, Engine.IO type included: `42/chat,7`. */
+  readonly envelope?: string;
+  /** The binary attachments of a Socket.IO packet. */
+  readonly attachments?: readonly Uint8Array[];
+  /** The answer to a handshake or polling exchange. */
+  readonly answer?: Uint8Array | string;
+  readonly namespace?: string;
+  readonly event?: string;
+  readonly ackId?: number;
+  /** For an ack: the row that it answers. */
+  readonly pairSeq?: number;
+  readonly argumentCount?: number;
+  readonly durationUs?: number;
+  readonly engineVersion?: 3 | 4;
+}

@@ -1,0 +1,29 @@
+/**
+ * Every refusal of the timeline.
+ *
+ * | code | meaning |
+ * |---|---|
+ * | `CAPTURE_UNREADABLE` | the file cannot be opened, or is no SQLite file |
+ * | `CAPTURE_FOREIGN` | a SQLite file, but no capture |
+ * | `CAPTURE_TOO_NEW` | written by a newer version of Signalbox |
+ * | `VIEW_UNKNOWN` | rows were asked of a view that is not watched |
+ * | `ROW_UNKNOWN` | the row asked for is not in the capture |
+ * | `FILTER_INVALID` | the filter cannot be used, for example a regular expression that does not compile |
+ */
+export type TimelineErrorCode =
+  | "CAPTURE_UNREADABLE"
+  | "CAPTURE_FOREIGN"
+  | "CAPTURE_TOO_NEW"
+  | "VIEW_UNKNOWN"
+  | "ROW_UNKNOWN"
+  | "FILTER_INVALID";
+
+export class TimelineError extends Error {
+  readonly code: TimelineErrorCode;
+
+  constructor(code: TimelineErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "TimelineError";
+    this.code = code;
+  }
+}

@@ -1,0 +1,299 @@
+import { randomUUID } from "node:crypto";
+import type { Worker } from "node:worker_threads";
+import type {
+  CaptureStatus,
+  Problem,
+  Row,
+  RowDetail,
+  TimelineFilter,
+  ViewChange,
+} from "../contract/index.js";
+import type { Entry } from "./entry.js";
+import { TimelineError } from "./errors.js";
+import { type TimelineOptions, timelineDefaults } from "./options.js";
+import { Outbox } from "./outbox.js";
+import { RateMeter } from "./rate-meter.js";
+import { type FromReader, type FromWriter, type ReaderCalls, startThread, type ToWriter } from "./threads.js";
+import type { ConnectionRecord } from "./writer.js";
+
+const statusMs = 250;
+
+interface PendingCall {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * The one door to a capture. Entries go in on the main thread and are written by a thread of their own; a
+ * second thread answers questions, so that neither a search nor a scroll holds up what arrives.
+ */
+export class Timeline {
+  readonly path: string;
+  readonly captureId: string;
+  readonly #options: TimelineOptions;
+  readonly #writer: Worker;
+  readonly #reader: Worker;
+  readonly #outbox: Outbox;
+  readonly #calls = new Map<number, PendingCall>();
+  readonly #connections = new Map<string, ConnectionRecord>();
+  readonly #rate = new RateMeter();
+  readonly #flushes: { readonly seq: number; readonly done: () => void }[] = [];
+  #nextCall = 1;
+  #lastSeq: number;
+  #committedSeq: number;
+  #bytesOnDisk: number;
+  #dropped = 0;
+  /** Dropped since the last row that told so. */
+  #untold = 0;
+  #isBehind = false;
+  #stuck: string | undefined;
+  #statusTimer: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  /** Rejects with a `TimelineError` when the file is no capture that this version can write. */
+  static async open(options: Pick<TimelineOptions, "path"> & Partial<TimelineOptions>): Promise<Timeline> {
+    const data = { path: options.path, captureId: randomUUID() };
+    const writer = await startThread<FromWriter>("writer-thread", data);
+    try {
+      const reader = await startThread<FromReader>("reader-thread", data);
+      return new Timeline({ ...timelineDefaults, ...options }, writer.worker, writer.ready, reader.worker);
+    } catch (error) {
+      await writer.worker.terminate();
+      throw error;
+    }
+  }
+
+  private constructor(
+    options: TimelineOptions,
+    writer: Worker,
+    ready: Extract<FromWriter, { type: "ready" }>,
+    reader: Worker,
+  ) {
+    this.path = options.path;
+    this.captureId = ready.captureId;
+    this.#options = options;
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#lastSeq = ready.lastSeq;
+    this.#committedSeq = ready.lastSeq;
+    this.#bytesOnDisk = ready.bytesOnDisk;
+    for (const record of ready.connections) this.#connections.set(record.id, record);
+    this.#outbox = new Outbox(options.flushMs, (batch) => {
+      this.#post({ type: "batch", ...batch }, [batch.buffer]);
+    });
+    writer.on("message", (message: FromWriter) => this.#hearWriter(message));
+    reader.on("message", (message: FromReader) => this.#hearReader(message));
+  }
+
+  /** The number under which entries name a connection; the same again for the same id. */
+  addConnection(connection: Omit<ConnectionRecord, "number">): number {
+    const number = this.#connections.get(connection.id)?.number ?? this.#connections.size + 1;
+    const record = { ...connection, number };
+    this.#connections.set(record.id, record);
+    this.#outbox.flush();
+    this.#post({ type: "connection", record });
+    return number;
+  }
+
+  /** Adds a row and returns its number, or 0 when a limit was hit and it was dropped. */
+  append(entry: Entry): number {
+    if (this.#isFull()) {
+      if (this.#untold === 0) this.#tellFull(entry.connection);
+      this.#dropped++;
+      this.#untold++;
+      this.#tellStatusSoon();
+      return 0;
+    }
+    if (this.#untold > 0) this.#tellDropped(entry.connection);
+    return this.#add(entry);
+  }
+
+  /** Resolves when everything appended so far is committed. */
+  flush(): Promise<void> {
+    this.#outbox.flush();
+    const seq = this.#lastSeq;
+    if (this.#committedSeq >= seq) return Promise.resolve();
+    return new Promise((done) => this.#flushes.push({ seq, done }));
+  }
+
+  watch(viewId: string, filter: TimelineFilter): Promise<ViewChange> {
+    return this.#ask("watch", viewId, filter);
+  }
+
+  unwatch(viewId: string): Promise<void> {
+    return this.#ask("unwatch", viewId);
+  }
+
+  rows(viewId: string, from: number, count: number): Promise<readonly Row[]> {
+    return this.#ask("rows", viewId, from, count);
+  }
+
+  detail(seq: number, limit: number): Promise<RowDetail> {
+    return this.#ask("detail", seq, limit);
+  }
+
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  status(): CaptureStatus {
+    return {
+      captureId: this.captureId,
+      messages: this.#lastSeq,
+      perSecond: this.#rate.perSecond(),
+      bytesOnDisk: this.#bytesOnDisk,
+      dropped: this.#dropped,
+      capturing: !this.#isFull() && this.#stuck === undefined,
+    };
+  }
+
+  /** Writes what is left and closes the file. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    clearTimeout(this.#statusTimer);
+    this.#outbox.flush();
+    const closed = (worker: Worker) => new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+    const reader = closed(this.#reader);
+    this.#reader.postMessage({ type: "close" });
+    await reader;
+    const writer = closed(this.#writer);
+    this.#post({ type: "close" });
+    await writer;
+    for (const call of this.#calls.values()) {
+      call.reject(new TimelineError("CAPTURE_UNREADABLE", "The capture was closed."));
+    }
+    this.#calls.clear();
+  }
+
+  #add(entry: Entry): number {
+    const seq = ++this.#lastSeq;
+    this.#outbox.add(seq, entry);
+    this.#rate.count();
+    this.#checkPressure();
+    this.#tellStatusSoon();
+    return seq;
+  }
+
+  #isFull(): boolean {
+    return (
+      this.#bytesOnDisk >= this.#options.maxCaptureBytes ||
+      this.#outbox.waitingBytes >= this.#options.maxWaitingBytes
+    );
+  }
+
+  #tellFull(connection: number): void {
+    const isCap = this.#bytesOnDisk >= this.#options.maxCaptureBytes;
+    const reason = isCap
+      ? `the capture has reached its limit of ${this.#options.maxCaptureBytes} bytes`
+      : `the capture file cannot be written (${this.#stuck ?? "the disk is too slow"})`;
+    this.#addProblem(connection, {
+      code: "CAPTURE_FULL",
+      message: `From here on rows are not kept: ${reason}.`,
+      values: { reason },
+    });
+  }
+
+  #tellDropped(connection: number): void {
+    const count = this.#untold;
+    this.#untold = 0;
+    this.#addProblem(connection, {
+      code: "ROWS_DROPPED",
+      message: `${count} rows were not kept. From here on they are again.`,
+      values: { count },
+    });
+  }
+
+  #addProblem(connection: number, problem: Problem): void {
+    this.#add({
+      kind: "problem",
+      direction: "none",
+      at: performance.timeOrigin + performance.now(),
+      connection,
+      payload: JSON.stringify(problem),
+      isText: true,
+    });
+  }
+
+  #checkPressure(): void {
+    const isBehind = this.#outbox.isBehind;
+    if (isBehind === this.#isBehind) return;
+    this.#isBehind = isBehind;
+    this.#options.onPressure(isBehind);
+  }
+
+  #tellStatusSoon(): void {
+    this.#statusTimer ??= setTimeout(() => {
+      this.#statusTimer = undefined;
+      const status = this.status();
+      this.#options.onStatus(status);
+      // Once more, so that a rate that fell to nothing is told.
+      if (status.perSecond > 0 && !this.#isClosed) this.#tellStatusSoon();
+    }, statusMs).unref();
+  }
+
+  #post(message: ToWriter, transfer: ArrayBuffer[] = []): void {
+    this.#writer.postMessage(message, transfer);
+  }
+
+  #ask<Name extends keyof ReaderCalls>(
+    name: Name,
+    ...args: Parameters<ReaderCalls[Name]>
+  ): Promise<ReturnType<ReaderCalls[Name]>> {
+    const id = this.#nextCall++;
+    return new Promise((resolve, reject) => {
+      this.#calls.set(id, { resolve, reject });
+      this.#reader.postMessage({ type: "call", id, name, args });
+    });
+  }
+
+  #hearWriter(message: FromWriter): void {
+    switch (message.type) {
+      case "committed":
+        this.#stuck = undefined;
+        this.#bytesOnDisk = message.bytesOnDisk;
+        this.#settle(message);
+        return;
+      case "lost":
+        this.#dropped += message.rows;
+        this.#settle(message);
+        this.#untold += message.rows;
+        this.#stuck = message.message;
+        return;
+      case "stuck":
+        this.#stuck = message.message;
+        this.#tellStatusSoon();
+        return;
+    }
+  }
+
+  #settle(batch: { readonly lastSeq: number; readonly buffer: ArrayBuffer }): void {
+    this.#committedSeq = batch.lastSeq;
+    this.#outbox.settle(batch.buffer);
+    this.#checkPressure();
+    if (!this.#isClosed) this.#reader.postMessage({ type: "committed", lastSeq: batch.lastSeq });
+    while (this.#flushes[0] && this.#flushes[0].seq <= batch.lastSeq) this.#flushes.shift()?.done();
+  }
+
+  #hearReader(message: FromReader): void {
+    switch (message.type) {
+      case "change":
+        this.#options.onChange(message.change);
+        return;
+      case "answer":
+        this.#take(message.id)?.resolve(message.value as never);
+        return;
+      case "refusal": {
+        const { code, message: text } = message;
+        this.#take(message.id)?.reject(code ? new TimelineError(code, text) : new Error(text));
+        return;
+      }
+    }
+  }
+
+  #take(id: number): PendingCall | undefined {
+    const call = this.#calls.get(id);
+    this.#calls.delete(id);
+    return call;
+  }
+}

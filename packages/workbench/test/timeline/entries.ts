@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { Entry } from "../../src/timeline/index.js";
+
+/** A directory that is gone after the test. */
+export async function temporaryDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "signalbox-test-"));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** A received text message. */
+export function textMessage(connection: number, text: string, rest: Partial<Entry> = {}): Entry {
+  return {
+    kind: "message",
+    direction: "received",
+    at: 1_700_000_000_000.25,
+    connection,
+    payload: Buffer.from(text),
+    isText: true,
+    opcode: 1,
+    heads: Buffer.from([0x81, Math.min(125, Buffer.byteLength(text))]),
+    ...rest,
+  };
+}
+
+/** A received event, `args` as JSON texts. */
+export function event(
+  connection: number,
+  name: string,
+  args: readonly string[],
+  rest: Partial<Entry> = {},
+): Entry {
+  return {
+    kind: "event",
+    direction: "received",
+    at: 1_700_000_000_001,
+    connection,
+    payload: `[${[JSON.stringify(name), ...args].join(",")}]`,
+    isText: true,
+    envelope: "42",
+    namespace: "/",
+    event: name,
+    argumentCount: args.length,
+    engineVersion: 4,
+    ...rest,
+  };
+}
