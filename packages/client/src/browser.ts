@@ -1,0 +1,7 @@
+import { browserRuntime } from "./runtime/browser.js";
+import { useRuntime } from "./runtime/runtime.js";
+
+useRuntime(browserRuntime);
+
+export * from "./api.js";
+export { io as connect, io as default } from "./api.js";

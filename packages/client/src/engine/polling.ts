@@ -1,0 +1,227 @@
+import {
+  decodePayload,
+  type EnginePacket,
+  encodeEnginePacket,
+  encodeEnginePacketText,
+  encodePayload,
+  encodeUtf8,
+} from "@signalbox/wire/engine";
+import { HandshakeRefusedError, TransportError } from "../errors.js";
+import { now } from "../now.js";
+import { type HttpRequest, type HttpResponse, runtime } from "../runtime/runtime.js";
+import { type OutgoingPacket, Transport } from "./transport.js";
+
+/**
+ * What a server wrote between two polls comes in one body, so the limits are far above those for one
+ * message; they are there so that a server cannot fill the memory.
+ */
+const limits = { maxPayloadBytes: 2 ** 28, maxPackets: 2 ** 20 };
+
+/** HTTP long-polling: a GET always open for what comes in, a POST for what goes out. */
+export class PollingTransport extends Transport {
+  static readonly transportName = "polling";
+  readonly name = "polling";
+  #state: "opening" | "open" | "closed" = "opening";
+  #abortPoll: (() => void) | undefined;
+  #abortPost: (() => void) | undefined;
+  #onPaused: (() => void) | undefined;
+
+  open(): void {
+    this.#poll();
+  }
+
+  close(): void {
+    const wasOpen = this.#state === "open";
+    if (!this.#end() || !wasOpen) return;
+    // Nobody waits for the answer, and a session that is gone already is as good as closed.
+    const body = encodePayload([{ type: "close" }], this.host.version, { binary: false });
+    this.tell("sent", "close", "1");
+    runtime().request(this.request("POST", body), ignore, ignore);
+  }
+
+  send(packets: readonly OutgoingPacket[]): void {
+    this.writable = false;
+    const count = this.#fitting(packets);
+    const binary = !this.options.forceBase64;
+    const { version } = this.host;
+    const body = encodePayload(packets.slice(0, count), version, { binary });
+    for (const packet of packets.slice(0, count)) this.#tell("sent", packet, typeof body !== "string");
+    this.#exchange(
+      "POST",
+      body,
+      (abort) => {
+        this.#abortPost = abort;
+      },
+      (response) => {
+        this.#abortPost = undefined;
+        if (response.status !== 200) return this.#refused("xhr post error", response);
+        for (const packet of packets.slice(0, count)) packet.onSent?.();
+        if (count < packets.length) return this.send(packets.slice(count));
+        this.writable = true;
+        this.#checkPaused();
+        this.handler.onDrain();
+      },
+    );
+  }
+
+  pause(onPaused: () => void): void {
+    this.#onPaused = onPaused;
+    this.#checkPaused();
+  }
+
+  resume(): void {
+    this.#onPaused = undefined;
+    if (this.#state === "open" && this.#abortPoll === undefined) this.#poll();
+  }
+
+  #poll(): void {
+    this.#exchange(
+      "GET",
+      undefined,
+      (abort) => {
+        this.#abortPoll = abort;
+      },
+      (response) => {
+        if (response.status !== 200) return this.#refused("xhr poll error", response);
+        let packets: EnginePacket[];
+        try {
+          if (this.#state === "opening") this.host.onFirstAnswer(response.body);
+          packets = decodePayload(response.body, this.host.version, limits);
+        } catch (error) {
+          return this.#state === "opening"
+            ? this.#refused("server error", response)
+            : this.#fail("parse error", error, response, error);
+        }
+        for (const packet of packets) {
+          this.#tell("received", packet, typeof response.body !== "string");
+          if (this.#state === "opening" && packet.type === "open") {
+            this.#state = "open";
+            this.writable = true;
+            this.handler.onOpen();
+          }
+          this.handler.onPacket(packet);
+          if (this.#isClosed()) return;
+        }
+        this.#abortPoll = undefined;
+        if (this.#onPaused === undefined) this.#poll();
+        else this.#checkPaused();
+      },
+    );
+  }
+
+  /** How many of the packets go into one body that the server takes; at least one. */
+  #fitting(packets: readonly OutgoingPacket[]): number {
+    const { maxPayload } = this.host;
+    if (!Number.isFinite(maxPayload)) return packets.length;
+    let size = 0;
+    for (const [index, { data }] of packets.entries()) {
+      const bytes =
+        typeof data === "string" ? encodeUtf8(data).length : Math.ceil((data?.length ?? 0) * (4 / 3)) + 2;
+      // The packet's type, and the separator before it.
+      size += bytes + 2;
+      if (index > 0 && size > maxPayload) return index;
+    }
+    return packets.length;
+  }
+
+  #checkPaused(): void {
+    if (this.#onPaused !== undefined && this.#abortPoll === undefined && this.#abortPost === undefined) {
+      this.#onPaused();
+    }
+  }
+
+  request(method: "GET" | "POST", body?: string | Uint8Array): HttpRequest {
+    const b64: Record<string, string> = this.options.forceBase64 ? { b64: "1" } : {};
+    const request = { method, url: this.uri("http", b64), options: this.options };
+    const { cookies } = this.host;
+    return {
+      ...request,
+      ...(body === undefined ? {} : { body }),
+      ...(cookies === undefined ? {} : { cookies }),
+    };
+  }
+
+  #exchange(
+    method: "GET" | "POST",
+    body: string | Uint8Array | undefined,
+    onStart: (abort: () => void) => void,
+    onResponse: (response: HttpResponse) => void,
+  ): void {
+    const request = this.request(method, body);
+    const { tap, requestTimeout } = this.options;
+    const at = now();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tell = (response?: HttpResponse) => {
+      clearTimeout(timer);
+      tap?.exchange?.({
+        at,
+        role: "client",
+        method,
+        url: request.url,
+        ...(this.options.extraHeaders && { requestHeaders: this.options.extraHeaders }),
+        ...(body !== undefined && { requestBody: body }),
+        ...(response && {
+          status: response.status,
+          responseHeaders: response.headers,
+          responseBody: response.body,
+        }),
+        durationMs: now() - at,
+      });
+    };
+    const onError = (error: unknown) => {
+      tell();
+      this.#fail(`xhr ${method === "GET" ? "poll" : "post"} error`, error, undefined, error);
+    };
+    const abort = runtime().request(
+      request,
+      (response) => {
+        tell(response);
+        if (!this.#isClosed()) onResponse(response);
+      },
+      onError,
+    );
+    if (requestTimeout) {
+      timer = setTimeout(() => {
+        abort();
+        onError(new Error("request timed out"));
+      }, requestTimeout);
+    }
+    onStart(() => {
+      clearTimeout(timer);
+      abort();
+    });
+  }
+
+  #tell(direction: "sent" | "received", packet: EnginePacket, bytes: boolean): void {
+    if (this.options.tap?.enginePacket === undefined) return;
+    const encode = bytes ? encodeEnginePacket : encodeEnginePacketText;
+    this.tell(direction, packet.type, encode(packet, this.host.version));
+  }
+
+  #refused(message: string, response: HttpResponse): void {
+    const { status, headers, body } = response;
+    const text = typeof body === "string" ? body : "";
+    const cause = new HandshakeRefusedError({ status, headers, body: text.slice(0, 65_536) });
+    // `responseText` is the name by which users of the XMLHttpRequest in `context` know the body.
+    this.#fail(message, status, { ...response, responseText: text }, cause);
+  }
+
+  #fail(message: string, description: unknown, context: unknown, cause: unknown): void {
+    if (this.#end()) this.handler.onError(new TransportError(message, description, context, cause));
+  }
+
+  #isClosed(): boolean {
+    return this.#state === "closed";
+  }
+
+  #end(): boolean {
+    if (this.#state === "closed") return false;
+    this.#state = "closed";
+    this.writable = false;
+    this.#abortPoll?.();
+    this.#abortPost?.();
+    return true;
+  }
+}
+
+function ignore(): void {}

@@ -1,0 +1,99 @@
+import type { Direction, TransportName } from "@signalbox/wire";
+import type { EnginePacket, EngineVersion } from "@signalbox/wire/engine";
+import type { TransportError } from "../errors.js";
+import { now } from "../now.js";
+import type { EngineOptions } from "../options.js";
+import type { CookieStore } from "../runtime/runtime.js";
+
+/** A packet to send, with what the engine wants done for it. */
+export interface OutgoingPacket extends EnginePacket {
+  readonly compress?: boolean;
+  /** Called when it has been given to the network; set when somebody watches. */
+  readonly onSent?: (() => void) | undefined;
+}
+
+/** Why a transport closed. */
+export interface CloseDetails {
+  readonly description: string;
+  readonly context?: unknown;
+}
+
+/** What a transport may know of the engine it serves. */
+export interface TransportHost {
+  readonly secure: boolean;
+  readonly hostname: string;
+  readonly port: string;
+  /** The session, once there is one. */
+  readonly id: string;
+  readonly version: EngineVersion;
+  readonly cookies: CookieStore | undefined;
+  /** The largest polling body the server takes, in bytes. */
+  readonly maxPayload: number;
+  /** Polling shows the first answer here before reading it: with `version: "auto"` it tells the version. */
+  onFirstAnswer(body: string | Uint8Array): void;
+}
+
+/** What happens on a transport. The engine changes the handler when it upgrades. */
+export interface TransportHandler {
+  onOpen(): void;
+  onPacket(packet: EnginePacket): void;
+  /** Everything given to `send` is on its way; more may be sent. */
+  onDrain(): void;
+  onError(error: TransportError): void;
+  onClose(details?: CloseDetails): void;
+}
+
+export interface TransportClass {
+  /** Its name in the protocol, by which servers offer it. */
+  readonly transportName: TransportName;
+  new (host: TransportHost, options: EngineOptions, handler: TransportHandler): Transport;
+}
+
+/** One way to carry packets: HTTP long-polling or a WebSocket. */
+export abstract class Transport {
+  abstract readonly name: TransportName;
+  /** Whether `send` may be called now. */
+  writable = false;
+  handler: TransportHandler;
+  protected readonly host: TransportHost;
+  protected readonly options: EngineOptions;
+
+  constructor(host: TransportHost, options: EngineOptions, handler: TransportHandler) {
+    this.host = host;
+    this.options = options;
+    this.handler = handler;
+  }
+
+  abstract open(): void;
+  abstract close(): void;
+  abstract send(packets: readonly OutgoingPacket[]): void;
+  /** Stops reading and calls back when nothing is under way any more. */
+  abstract pause(onPaused: () => void): void;
+  /** Goes on after `pause`. */
+  abstract resume(): void;
+
+  protected uri(scheme: string, more: Record<string, string> = {}): string {
+    const { hostname, port, secure, id, version } = this.host;
+    const { path = "", addTrailingSlash, query, timestampParam = "t", timestampRequests } = this.options;
+    const parameters = new URLSearchParams();
+    const all: Record<string, unknown> = { ...query, EIO: version, transport: this.name, ...more };
+    if (id !== "") all.sid = id;
+    if (timestampRequests ?? this.name === "polling") all[timestampParam] = timestamp();
+    for (const name in all) parameters.set(name, String(all[name]));
+    const host = hostname.includes(":") && hostname[0] !== "[" ? `[${hostname}]` : hostname;
+    const authority = port === "" || port === (secure ? "443" : "80") ? host : `${host}:${port}`;
+    const slash = addTrailingSlash === false || path.endsWith("/") ? "" : "/";
+    return `${scheme}${secure ? "s" : ""}://${authority}${path}${slash}?${parameters}`;
+  }
+
+  protected tell(direction: Direction, type: string, raw: string | Uint8Array): void {
+    this.options.tap?.enginePacket?.({ at: now(), direction, transport: this.name, type, raw });
+  }
+}
+
+let sequence = 0;
+
+/** Never the same twice, which is all that a cache needs to be kept out. */
+function timestamp(): string {
+  return Date.now().toString(36) + (sequence++).toString(36);
+}

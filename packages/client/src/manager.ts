@@ -1,0 +1,359 @@
+import { type SocketPacket, SocketPacketType } from "@signalbox/wire/socket";
+import { Backoff } from "./backoff.js";
+import { Emitter } from "./emitter.js";
+import { Engine } from "./engine/engine.js";
+import type { CloseDetails } from "./engine/transport.js";
+import type { DefaultEventsMap, EventsMap } from "./events.js";
+import { now } from "./now.js";
+import {
+  defaultManagerOptions,
+  type ManagerOptions,
+  type SocketIoVersion,
+  type SocketOptions,
+} from "./options.js";
+import { type Codec, createCodec, type RawData } from "./parser.js";
+import { Socket } from "./socket.js";
+import { type Timer, Timers } from "./timers.js";
+
+const { CONNECT, DISCONNECT, CONNECT_ERROR, EVENT, ACK, BINARY_EVENT } = SocketPacketType;
+
+/** What came with the end of a connection. */
+export type DisconnectDescription = Error | CloseDetails;
+
+export interface ManagerReservedEvents {
+  open: () => void;
+  error: (err: Error) => void;
+  ping: () => void;
+  packet: (packet: SocketPacket) => void;
+  close: (reason: string, description?: DisconnectDescription) => void;
+  reconnect_failed: () => void;
+  reconnect_attempt: (attempt: number) => void;
+  reconnect_error: (err: Error) => void;
+  reconnect: (attempt: number) => void;
+}
+
+/** One connection to a server, kept up, shared by the sockets of its namespaces. */
+export class Manager<
+  ListenEvents extends EventsMap = DefaultEventsMap,
+  EmitEvents extends EventsMap = ListenEvents,
+> extends Emitter<Record<never, never>, Record<never, never>, ManagerReservedEvents> {
+  /** The session in use or, after it ended, the last one. */
+  engine!: Engine;
+  readonly opts: ManagerOptions;
+  /** The sockets by namespace. */
+  readonly nsps: Record<string, Socket> = Object.create(null);
+
+  /** @internal */
+  _autoConnect: boolean;
+  /** @internal */
+  _readyState: "opening" | "open" | "closed" = "closed";
+  /** @internal */
+  _reconnecting = false;
+
+  readonly #uri: string | undefined;
+  readonly #backoff = new Backoff();
+  readonly #timers: Timers;
+  #reconnection: boolean;
+  #reconnectionAttempts: number;
+  #timeout: number | false;
+  #reconnectTimer: Timer;
+  #skipReconnect = false;
+  #codec: Codec | undefined;
+  /** Stops listening to the engine. */
+  #leaveEngine: () => void = () => {};
+  /** The messages of the packet being received, for the tap. */
+  #received: RawData[] = [];
+  /** The namespace "/" of a Socket.IO 2 server. */
+  #root: "awaited" | "joined" | "left" = "awaited";
+
+  constructor(opts: ManagerOptions);
+  constructor(uri?: string, opts?: ManagerOptions);
+  constructor(uri?: string | ManagerOptions, opts?: ManagerOptions);
+  constructor(uri?: string | ManagerOptions, opts: ManagerOptions = {}) {
+    super();
+    this.#uri = typeof uri === "string" ? uri : undefined;
+    this.opts = { path: defaultManagerOptions.path, ...(typeof uri === "object" ? uri : opts) };
+    const all = { ...defaultManagerOptions, ...this.opts };
+    this.#timers = new Timers(this.opts);
+    this.#reconnection = all.reconnection;
+    this.#reconnectionAttempts = all.reconnectionAttempts;
+    this.#timeout = all.timeout;
+    this.#backoff.min = all.reconnectionDelay;
+    this.#backoff.max = all.reconnectionDelayMax;
+    this.#backoff.jitter = all.randomizationFactor;
+    this._autoConnect = all.autoConnect;
+    if (this._autoConnect) this.open();
+  }
+
+  /** The Socket.IO version in use; with `version: "auto"` undefined until the first connection. */
+  get version(): SocketIoVersion | undefined {
+    return (
+      this.engine?.socketIoVersion ?? (this.opts.version === "auto" ? undefined : (this.opts.version ?? 4))
+    );
+  }
+
+  reconnection(value: boolean): this;
+  reconnection(): boolean;
+  reconnection(value?: boolean): this | boolean {
+    if (value === undefined) return this.#reconnection;
+    this.#reconnection = value;
+    if (!value) this.#skipReconnect = true;
+    return this;
+  }
+
+  reconnectionAttempts(value: number): this;
+  reconnectionAttempts(): number;
+  reconnectionAttempts(value?: number): this | number {
+    if (value === undefined) return this.#reconnectionAttempts;
+    this.#reconnectionAttempts = value;
+    return this;
+  }
+
+  reconnectionDelay(value: number): this;
+  reconnectionDelay(): number;
+  reconnectionDelay(value?: number): this | number {
+    return this.#backoffSetting("min", value);
+  }
+
+  randomizationFactor(value: number): this;
+  randomizationFactor(): number;
+  randomizationFactor(value?: number): this | number {
+    return this.#backoffSetting("jitter", value);
+  }
+
+  reconnectionDelayMax(value: number): this;
+  reconnectionDelayMax(): number;
+  reconnectionDelayMax(value?: number): this | number {
+    return this.#backoffSetting("max", value);
+  }
+
+  timeout(value: number | false): this;
+  timeout(): number | false;
+  timeout(value?: number | false): this | number | false {
+    if (value === undefined) return this.#timeout;
+    this.#timeout = value;
+    return this;
+  }
+
+  #backoffSetting(name: "min" | "max" | "jitter", value: number | undefined): this | number {
+    if (value === undefined) return this.#backoff[name];
+    this.#backoff[name] = value;
+    return this;
+  }
+
+  /** Connects, if it is not connected. Without a callback, a failure leads to reconnection. */
+  open(callback?: (error?: Error) => void): this {
+    if (this._readyState !== "closed") return this;
+    this._readyState = "opening";
+    this.#skipReconnect = false;
+    const engine = new Engine(this.#uri ?? this.opts, this.opts);
+    this.engine = engine;
+    let timer: Timer;
+    const onError = (error: Error) => {
+      this.#cleanUp();
+      this._readyState = "closed";
+      this.#tellError(error);
+      if (callback) callback(error);
+      else if (!this._reconnecting && this.#reconnection && this.#backoff.attempts === 0) this.#reconnect();
+    };
+    const onOpen = () => {
+      this.#timers.clear(timer);
+      this.#onOpen();
+      callback?.();
+    };
+    engine.on("open", onOpen).on("error", onError);
+    this.#leaveEngine = () => {
+      this.#timers.clear(timer);
+      engine.off("open", onOpen).off("error", onError);
+    };
+    if (this.#timeout !== false) {
+      timer = this.#timers.set(() => {
+        const error = new Error("timeout");
+        engine.off("open", onOpen).off("error", onError);
+        engine.close();
+        onError(error);
+      }, this.#timeout);
+    }
+    return this;
+  }
+
+  connect(callback?: (error?: Error) => void): this {
+    return this.open(callback);
+  }
+
+  /** The socket of a namespace: the same one each time. */
+  socket(nsp: string, opts?: SocketOptions): Socket<ListenEvents, EmitEvents> {
+    let socket = this.nsps[nsp];
+    if (socket === undefined) {
+      socket = new Socket(this as unknown as Manager, nsp, opts);
+      this.nsps[nsp] = socket;
+      if (this._autoConnect) socket.connect();
+    } else if (this._autoConnect && !socket.active) {
+      socket.connect();
+    }
+    return socket as unknown as Socket<ListenEvents, EmitEvents>;
+  }
+
+  /** @internal Closes the connection with its last active socket. */
+  _destroy(): void {
+    for (const nsp in this.nsps) {
+      if (this.nsps[nsp]?.active) return;
+    }
+    this._close();
+  }
+
+  /** @internal */
+  _close(): void {
+    this.#skipReconnect = true;
+    this._reconnecting = false;
+    this.#timers.clear(this.#reconnectTimer);
+    this.#onClose("forced close");
+  }
+
+  /** @internal Whether what is written now is sent at once. */
+  get _writable(): boolean {
+    return this.engine?.transport?.writable ?? false;
+  }
+
+  /**
+   * @internal What a socket has to do for its namespace. In Socket.IO 2 the server joins every
+   * connection to "/" unasked, and that comes before all others.
+   */
+  _admission(nsp: string): "ask" | "wait" | "joined" {
+    if (this.version !== 2 || this.#root === "left") return "ask";
+    if (this.#root === "awaited") return "wait";
+    return nsp === "/" ? "joined" : "ask";
+  }
+
+  /** @internal */
+  _packet(packet: SocketPacket, compress = true): void {
+    const { tap } = this.opts;
+    if (packet.type === DISCONNECT && packet.nsp === "/") this.#root = "left";
+    const raws = this.#codec?.encode(packet) ?? [];
+    const last = raws.length - 1;
+    for (const [index, raw] of raws.entries()) {
+      const isWatched = index === last && tap?.socketPacket !== undefined;
+      const onSent = isWatched ? () => this.#tell("sent", packet, raws) : undefined;
+      this.engine._send("message", raw, { compress }, undefined, onSent);
+    }
+  }
+
+  #tell(direction: "sent" | "received", packet: SocketPacket, raw: readonly RawData[]): void {
+    const { type, nsp, id, data } = packet;
+    const isBinary = raw.length > 1 && (type === EVENT || type === ACK);
+    this.opts.tap?.socketPacket?.({
+      at: now(),
+      direction,
+      transport: this.engine.transport.name,
+      type: isBinary ? type + BINARY_EVENT - EVENT : type,
+      nsp,
+      ...(id !== undefined && { id }),
+      ...(data !== undefined && { data }),
+      raw: raw.map((one) => (one instanceof ArrayBuffer ? new Uint8Array(one) : one)),
+    });
+  }
+
+  #onOpen(): void {
+    this.#leaveEngine();
+    this._readyState = "open";
+    this.#root = "awaited";
+    const { engine } = this;
+    const codec = createCodec(this.opts.parser, (packet) => this.#onPacket(packet));
+    this.#codec = codec;
+    const onPing = () => this.emitReserved("ping");
+    const onData = (raw: RawData) => {
+      if (this.opts.tap?.socketPacket) this.#received.push(raw);
+      try {
+        codec.decode(raw);
+      } catch (error) {
+        this.#onClose("parse error", error as Error);
+      }
+    };
+    const onError = (error: Error) => this.#tellError(error);
+    const onClose = (reason: string, description?: DisconnectDescription) =>
+      this.#onClose(reason, description);
+    engine.on("ping", onPing).on("data", onData).on("error", onError).on("close", onClose);
+    this.#leaveEngine = () => {
+      engine.off("ping", onPing).off("data", onData).off("error", onError).off("close", onClose);
+    };
+    this.emitReserved("open");
+    for (const nsp in this.nsps) this.nsps[nsp]?._onOpen();
+  }
+
+  #onPacket(packet: SocketPacket): void {
+    if (this.opts.tap?.socketPacket) {
+      this.#tell("received", packet, this.#received);
+      this.#received = [];
+    }
+    this.emitReserved("packet", packet);
+    const { type, nsp } = packet;
+    if (nsp === "/" && this.version === 2) {
+      if (type === DISCONNECT) this.#root = "left";
+      const isFirst = type === CONNECT && this.#root === "awaited";
+      if (type === CONNECT) this.#root = "joined";
+      this.nsps["/"]?._onPacket(packet);
+      for (const name in this.nsps) {
+        if (name === "/") continue;
+        if (isFirst) this.nsps[name]?._onOpen();
+        // A refusal by the middlewares of "/" concerns everybody, for nobody gets past it.
+        else if (type === CONNECT_ERROR) this.nsps[name]?._onPacket(packet);
+      }
+      return;
+    }
+    // A CONNECT of Socket.IO 2 repeats the query.
+    const name = nsp.split("?", 1)[0] as string;
+    this.nsps[name]?._onPacket(packet);
+  }
+
+  #tellError(error: Error): void {
+    this.emitReserved("error", error);
+    for (const nsp in this.nsps) this.nsps[nsp]?._onError(error);
+  }
+
+  #onClose(reason: string, description?: DisconnectDescription): void {
+    this.#cleanUp();
+    this.engine?.close();
+    this.#backoff.attempts = 0;
+    this._readyState = "closed";
+    this.emitReserved("close", reason, description);
+    for (const nsp in this.nsps) this.nsps[nsp]?._onClose(reason, description);
+    if (this.#reconnection && !this.#skipReconnect) this.#reconnect();
+  }
+
+  #cleanUp(): void {
+    this.#leaveEngine();
+    this.#leaveEngine = () => {};
+    this.#codec?.destroy();
+    this.#codec = undefined;
+    this.#received = [];
+  }
+
+  #reconnect(): void {
+    if (this._reconnecting || this.#skipReconnect) return;
+    if (this.#backoff.attempts >= this.#reconnectionAttempts) {
+      this.#backoff.attempts = 0;
+      this.emitReserved("reconnect_failed");
+      this._reconnecting = false;
+      return;
+    }
+    this._reconnecting = true;
+    const delay = this.#backoff.next();
+    this.#reconnectTimer = this.#timers.set(() => {
+      if (this.#skipReconnect) return;
+      this.emitReserved("reconnect_attempt", this.#backoff.attempts);
+      // A listener may have given up.
+      if (this.#skipReconnect) return;
+      this.open((error) => {
+        const attempt = this.#backoff.attempts;
+        this._reconnecting = false;
+        if (error) {
+          this.#reconnect();
+          this.emitReserved("reconnect_error", error);
+        } else {
+          this.#backoff.attempts = 0;
+          this.emitReserved("reconnect", attempt);
+        }
+      });
+    }, delay);
+  }
+}

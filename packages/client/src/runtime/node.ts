@@ -1,0 +1,180 @@
+import http from "node:http";
+import https from "node:https";
+import { WebSocket } from "@signalbox/websocket";
+import { HandshakeRefusedError } from "../errors.js";
+import type { EngineOptions } from "../options.js";
+import { CookieJar } from "./cookies.js";
+import type { CookieStore, HttpRequest, HttpResponse, Runtime, WebSocketHandler } from "./runtime.js";
+
+const maxRedirects = 5;
+const maxRefusalBytes = 65_536;
+
+export const nodeRuntime: Runtime = {
+  request(request, onResponse, onError) {
+    let current: http.ClientRequest | undefined;
+    let aborted = false;
+    const send = (url: string, redirectsLeft: number): void => {
+      try {
+        current = exchange({ ...request, url }, redirectsLeft, send, onResponse, (error) => {
+          if (!aborted) onError(error);
+        });
+      } catch (error) {
+        // A bad URL or header. In a later turn, as any other failure.
+        setImmediate(() => {
+          if (!aborted) onError(error);
+        });
+      }
+    };
+    send(request.url, maxRedirects);
+    return () => {
+      aborted = true;
+      current?.destroy();
+    };
+  },
+
+  openWebSocket(url, options, cookies, handler) {
+    const { agent, extraHeaders, perMessageDeflate, protocols = [], tap } = options;
+    const socket = new WebSocket(url, protocols, {
+      ...tlsOptions(options),
+      ...(agent ? { agent: agent as http.Agent } : {}),
+      headers: headersOf(extraHeaders, cookies),
+      perMessageDeflate: perMessageDeflate ?? false,
+      // What a poll may carry, a message may: the limit is for servers gone wrong.
+      maxPayload: 2 ** 28,
+      ...(tap && { tap }),
+    });
+    listen(socket, cookies, options, handler);
+    return {
+      send: (data, compress) => socket.send(data, { compress }),
+      close: () => socket.close(),
+    };
+  },
+
+  binary: toBuffer,
+  createCookieStore: () => new CookieJar(),
+  unref: (timer) => (timer as NodeJS.Timeout).unref(),
+};
+
+function listen(
+  socket: WebSocket,
+  cookies: CookieStore | undefined,
+  options: EngineOptions,
+  handler: WebSocketHandler,
+): void {
+  socket.on("upgrade", (response) => {
+    cookies?.store(response.headers["set-cookie"] ?? []);
+    if (options.autoUnref) response.socket.unref();
+  });
+  socket.on("open", () => handler.onOpen());
+  socket.on("message", (data, isBinary) => {
+    const bytes = data as Buffer;
+    handler.onMessage(isBinary ? bytes : bytes.toString());
+  });
+  socket.on("error", (error) => handler.onError(error, undefined, error));
+  socket.on("close", (code, reason) => {
+    handler.onClose("websocket connection closed", { code, reason: reason.toString() });
+  });
+  socket.on("unexpected-response", (request, response) => {
+    readBody(response, maxRefusalBytes, (body) => {
+      const { statusCode: status = 0 } = response;
+      const headers = flatten(response.headers);
+      const cause = new HandshakeRefusedError({ status, headers, body: body.toString() });
+      handler.onError(cause, { status, headers, responseText: cause.body }, cause);
+      request.destroy();
+    });
+  });
+}
+
+function exchange(
+  request: HttpRequest,
+  redirectsLeft: number,
+  redirect: (url: string, redirectsLeft: number) => void,
+  onResponse: (response: HttpResponse) => void,
+  onError: (error: unknown) => void,
+): http.ClientRequest {
+  const { method, url, body, options, cookies } = request;
+  const { request: open } = url.startsWith("https:") ? https : http;
+  const headers = headersOf({ accept: "*/*", ...options.extraHeaders }, cookies);
+  if (body !== undefined) {
+    headers["content-type"] =
+      typeof body === "string" ? "text/plain;charset=UTF-8" : "application/octet-stream";
+    headers["content-length"] = String(Buffer.byteLength(body));
+  }
+  const agent = options.agent ? { agent: options.agent as http.Agent } : {};
+  const client = open(url, { ...tlsOptions(options), ...agent, method, headers }, (response) => {
+    cookies?.store(response.headers["set-cookie"] ?? []);
+    const { statusCode: status = 0 } = response;
+    const { location } = response.headers;
+    if (location !== undefined && [301, 302, 303, 307, 308].includes(status) && method === "GET") {
+      response.resume();
+      if (redirectsLeft === 0) onError(new Error("too many redirects"));
+      else redirect(new URL(location, url).href, redirectsLeft - 1);
+      return;
+    }
+    response.once("error", onError);
+    readBody(response, Number.POSITIVE_INFINITY, (bytes) => {
+      const isBinary = response.headers["content-type"]?.startsWith("application/octet-stream");
+      onResponse({
+        status,
+        headers: flatten(response.headers),
+        body: isBinary ? bytes : bytes.toString(),
+      });
+    });
+  });
+  client.once("error", onError);
+  if (options.autoUnref) client.once("socket", (socket) => socket.unref());
+  client.end(body);
+  return client;
+}
+
+/** Calls back with the body, or as much of it as the limit allows. */
+function readBody(response: http.IncomingMessage, limit: number, onBody: (body: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let done = false;
+  const finish = () => {
+    if (done) return;
+    done = true;
+    onBody(Buffer.concat(chunks).subarray(0, limit));
+  };
+  response.on("data", (chunk: Buffer) => {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= limit) finish();
+  });
+  response.once("end", finish);
+  // A refusal cut short is still a refusal; its head has arrived.
+  if (Number.isFinite(limit)) response.once("error", finish);
+}
+
+function headersOf(
+  extra: EngineOptions["extraHeaders"],
+  cookies: CookieStore | undefined,
+): Record<string, string> {
+  const headers = { ...extra };
+  const cookie = cookies?.header();
+  if (cookie) headers.cookie = headers.cookie ? `${headers.cookie}; ${cookie}` : cookie;
+  return headers;
+}
+
+function flatten(headers: http.IncomingHttpHeaders): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return flat;
+}
+
+const tlsNames = ["pfx", "key", "passphrase", "cert", "ca", "ciphers", "rejectUnauthorized"] as const;
+
+function tlsOptions(options: EngineOptions): https.RequestOptions {
+  const chosen: Record<string, unknown> = {};
+  for (const name of tlsNames) {
+    if (options[name] !== undefined) chosen[name] = options[name];
+  }
+  return chosen;
+}
+
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

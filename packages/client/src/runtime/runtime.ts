@@ -1,0 +1,72 @@
+import type { EngineOptions } from "../options.js";
+import type { RawData } from "../parser.js";
+
+/** One HTTP request of the polling transport. */
+export interface HttpRequest {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly body?: string | Uint8Array;
+  readonly options: EngineOptions;
+  readonly cookies?: CookieStore;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Bytes when the content type is octet-stream. */
+  readonly body: string | Uint8Array;
+}
+
+/** Cookies of one connection, where the runtime does not keep them itself. */
+export interface CookieStore {
+  /** The value of a Cookie header; empty when there is none to send. */
+  header(): string;
+  /** Takes the values of Set-Cookie headers. */
+  store(setCookie: readonly string[]): void;
+}
+
+export interface WebSocketHandler {
+  onOpen(): void;
+  /** Bytes in the runtime's form: a view that the handler may keep. */
+  onMessage(data: string | Uint8Array): void;
+  onClose(description: string, context: unknown): void;
+  onError(description: unknown, context: unknown, cause?: unknown): void;
+}
+
+export interface WebSocketConnection {
+  send(data: string | Uint8Array, compress: boolean): void;
+  close(): void;
+}
+
+/** All that the client needs of the runtime under it; each runtime supplies it in one file. */
+export interface Runtime {
+  /** Sends a request; the function it returns aborts it, after which nothing is called. */
+  request(
+    request: HttpRequest,
+    onResponse: (response: HttpResponse) => void,
+    onError: (error: unknown) => void,
+  ): () => void;
+  openWebSocket(
+    url: string,
+    options: EngineOptions,
+    cookies: CookieStore | undefined,
+    handler: WebSocketHandler,
+  ): WebSocketConnection;
+  /** Bytes as applications of this runtime expect them. */
+  binary(bytes: Uint8Array): RawData;
+  createCookieStore?(): CookieStore;
+  /** Lets the process exit while the timer runs. */
+  unref?(timer: unknown): void;
+}
+
+let current: Runtime | undefined;
+
+/** Called once by the package's entry for its runtime. */
+export function useRuntime(runtime: Runtime): void {
+  current = runtime;
+}
+
+export function runtime(): Runtime {
+  if (current === undefined) throw new Error("import @signalbox/client, not a file of it");
+  return current;
+}

@@ -1,0 +1,431 @@
+import { reservedEvents, type SocketPacket, SocketPacketType } from "@signalbox/wire/socket";
+import { Emitter } from "./emitter.js";
+import type {
+  AllButLast,
+  AnyListener,
+  DecorateAcknowledgements,
+  DefaultEventsMap,
+  EventNames,
+  EventParams,
+  EventsMap,
+  FirstArg,
+  Last,
+} from "./events.js";
+import type { DisconnectDescription, Manager } from "./manager.js";
+import type { SocketOptions } from "./options.js";
+import { RetryQueue } from "./retry-queue.js";
+import { Timers } from "./timers.js";
+
+const { CONNECT, DISCONNECT, EVENT, ACK, CONNECT_ERROR, BINARY_EVENT, BINARY_ACK } = SocketPacketType;
+
+export type DisconnectReason =
+  | "io server disconnect"
+  | "io client disconnect"
+  | "ping timeout"
+  | "transport close"
+  | "transport error"
+  | "parse error";
+
+/** A refusal by a middleware of the server, with what it added. */
+export interface ExtendedError extends Error {
+  // biome-ignore lint/suspicious/noExplicitAny: as published; applications read their own fields
+  data?: any;
+}
+
+export interface SocketReservedEvents {
+  connect: () => void;
+  connect_error: (err: ExtendedError) => void;
+  disconnect: (reason: DisconnectReason, description?: DisconnectDescription) => void;
+}
+
+interface Flags {
+  compress?: boolean;
+  volatile?: boolean;
+  timeout?: number;
+  fromQueue?: boolean;
+}
+
+interface Ack {
+  /** Takes an error first, and so is called when there will be no answer. */
+  readonly withError: boolean;
+  call(args: readonly unknown[]): void;
+}
+
+/** A namespace of a server, over the Manager's connection. */
+export class Socket<
+  ListenEvents extends EventsMap = DefaultEventsMap,
+  EmitEvents extends EventsMap = ListenEvents,
+> extends Emitter<ListenEvents, EmitEvents, SocketReservedEvents> {
+  readonly io: Manager<ListenEvents, EmitEvents>;
+  readonly nsp: string;
+  /** Names the session to others; undefined while not connected. */
+  id: string | undefined;
+  connected = false;
+  /** Whether the last connection took up the one before it, without losing anything. */
+  recovered = false;
+  /** What goes with CONNECT. */
+  // biome-ignore lint/suspicious/noExplicitAny: as published; applications read their own fields
+  auth: { [key: string]: any } | ((cb: (data: object) => void) => void);
+  /** Events received before the connection was complete. */
+  receiveBuffer: (readonly unknown[])[] = [];
+  /** Packets written while not connected. */
+  sendBuffer: SocketPacket[] = [];
+
+  readonly #opts: SocketOptions;
+  readonly #timers: Timers;
+  readonly #queue: RetryQueue<Flags> | undefined;
+  readonly #acks = new Map<number, Ack>();
+  readonly #uncompressed = new WeakSet<SocketPacket>();
+  #ids = 0;
+  #flags: Flags = {};
+  #active = false;
+  /** The private session id of connection state recovery, and the last event it has seen. */
+  #pid: string | undefined;
+  #lastOffset: string | undefined;
+  #anyListeners: AnyListener[] = [];
+  #anyOutgoingListeners: AnyListener[] = [];
+
+  constructor(io: Manager, nsp: string, opts: SocketOptions = {}) {
+    super();
+    this.io = io as unknown as Manager<ListenEvents, EmitEvents>;
+    this.nsp = nsp;
+    this.#opts = opts;
+    this.auth = opts.auth ?? {};
+    this.#timers = new Timers(io.opts);
+    if (opts.retries) {
+      const send = (args: unknown[], flags: Flags) => this.#emit(args, { ...flags, fromQueue: true });
+      this.#queue = new RetryQueue(opts.retries, () => this.connected, send);
+    }
+  }
+
+  get disconnected(): boolean {
+    return !this.connected;
+  }
+
+  /** Whether the socket connects by itself when its Manager does. */
+  get active(): boolean {
+    return this.#active;
+  }
+
+  connect(): this {
+    if (this.connected) return this;
+    this.#active = true;
+    if (!this.io._reconnecting) this.io.open();
+    if (this.io._readyState === "open") this._onOpen();
+    return this;
+  }
+
+  open(): this {
+    return this.connect();
+  }
+
+  /** Leaves the namespace; the last socket to leave closes the connection. It does not come back by itself. */
+  disconnect(): this {
+    const wasConnected = this.connected;
+    if (wasConnected) this.io._packet({ type: DISCONNECT, nsp: this.nsp });
+    this.#leave();
+    if (wasConnected) this.#closed("io client disconnect");
+    return this;
+  }
+
+  close(): this {
+    return this.disconnect();
+  }
+
+  /** Emits `message`. */
+  send(...args: unknown[]): this {
+    this.#checkedEmit(["message", ...args]);
+    return this;
+  }
+
+  override emit<Name extends EventNames<EmitEvents>>(
+    event: Name,
+    ...args: EventParams<EmitEvents, Name>
+  ): this {
+    this.#checkedEmit([event, ...args]);
+    return this;
+  }
+
+  /** Emits, and resolves with the first argument of the acknowledgement. */
+  emitWithAck<Name extends EventNames<EmitEvents>>(
+    event: Name,
+    ...args: AllButLast<EventParams<EmitEvents, Name>>
+  ): Promise<FirstArg<Last<EventParams<EmitEvents, Name>>>> {
+    return new Promise((resolve, reject) => {
+      const settle = (error: Error | null, answer: FirstArg<Last<EventParams<EmitEvents, Name>>>) =>
+        error ? reject(error) : resolve(answer);
+      settle.withError = true;
+      this.#checkedEmit([event, ...args, settle]);
+    });
+  }
+
+  /** Whether the next event may be compressed. */
+  compress(compress: boolean): this {
+    this.#flags.compress = compress;
+    return this;
+  }
+
+  /** Drops the next event if it cannot be sent at once. */
+  get volatile(): this {
+    this.#flags.volatile = true;
+    return this;
+  }
+
+  /** The next event's acknowledgement takes an error first, and gets one after so many milliseconds. */
+  timeout(timeoutMs: number): Socket<ListenEvents, DecorateAcknowledgements<EmitEvents>> {
+    this.#flags.timeout = timeoutMs;
+    return this as unknown as Socket<ListenEvents, DecorateAcknowledgements<EmitEvents>>;
+  }
+
+  /** Listens to every event. */
+  onAny(listener: AnyListener): this {
+    this.#anyListeners = [...this.#anyListeners, listener];
+    return this;
+  }
+
+  prependAny(listener: AnyListener): this {
+    this.#anyListeners = [listener, ...this.#anyListeners];
+    return this;
+  }
+
+  offAny(listener?: AnyListener): this {
+    this.#anyListeners = without(this.#anyListeners, listener);
+    return this;
+  }
+
+  /** The list itself. */
+  listenersAny(): AnyListener[] {
+    return this.#anyListeners;
+  }
+
+  /** Sees every event that is sent; acknowledgements are not among them. */
+  onAnyOutgoing(listener: AnyListener): this {
+    this.#anyOutgoingListeners = [...this.#anyOutgoingListeners, listener];
+    return this;
+  }
+
+  prependAnyOutgoing(listener: AnyListener): this {
+    this.#anyOutgoingListeners = [listener, ...this.#anyOutgoingListeners];
+    return this;
+  }
+
+  offAnyOutgoing(listener?: AnyListener): this {
+    this.#anyOutgoingListeners = without(this.#anyOutgoingListeners, listener);
+    return this;
+  }
+
+  listenersAnyOutgoing(): AnyListener[] {
+    return this.#anyOutgoingListeners;
+  }
+
+  // Sending
+
+  #checkedEmit(args: unknown[]): void {
+    const [event] = args;
+    if (reservedEvents.has(event)) throw new Error(`"${String(event)}" is a reserved event name`);
+    const flags = this.#flags;
+    this.#flags = {};
+    this.#emit(args, flags);
+  }
+
+  #emit(args: unknown[], flags: Flags): void {
+    if (this.#queue && !flags.fromQueue && !flags.volatile) {
+      this.#queue.add(args, flags);
+      return;
+    }
+    const packet: SocketPacket = { type: EVENT, nsp: this.nsp, data: args };
+    if (typeof args.at(-1) === "function") {
+      packet.id = this.#ids++;
+      this.#awaitAck(packet.id, args.pop() as AnyListener & { withError?: boolean }, flags);
+    }
+    if (flags.compress === false) this.#uncompressed.add(packet);
+    if (flags.volatile && !this.io._writable) return;
+    if (this.connected && !this.io.engine._hasPingExpired()) this.#send(packet);
+    else if (!flags.volatile) this.sendBuffer.push(packet);
+  }
+
+  #send(packet: SocketPacket): void {
+    for (const listener of this.#anyOutgoingListeners) {
+      listener.apply(this, packet.data as unknown[]);
+    }
+    this.io._packet(packet, !this.#uncompressed.has(packet));
+  }
+
+  #awaitAck(id: number, callback: AnyListener & { withError?: boolean }, flags: Flags): void {
+    const timeoutMs = flags.timeout ?? this.#opts.ackTimeout;
+    const timer =
+      timeoutMs === undefined
+        ? undefined
+        : this.#timers.set(() => {
+            this.#acks.delete(id);
+            this.sendBuffer = this.sendBuffer.filter((packet) => packet.id !== id);
+            callback.call(this, new Error("operation has timed out"));
+          }, timeoutMs);
+    this.#acks.set(id, {
+      withError: timeoutMs !== undefined || callback.withError === true,
+      call: (args) => {
+        this.#timers.clear(timer);
+        callback.apply(this, args as unknown[]);
+      },
+    });
+  }
+
+  // What the Manager tells
+
+  /** @internal The connection is open: ask for the namespace. */
+  _onOpen(): void {
+    if (!this.#active || this.connected) return;
+    const admission = this.io._admission(this.nsp);
+    if (admission === "wait") return;
+    if (admission === "joined") this.#onConnect({});
+    else if (typeof this.auth === "function") this.auth((data) => this.#sendConnect(data));
+    else this.#sendConnect(this.auth);
+  }
+
+  #sendConnect(auth: object): void {
+    if (this.io.version === 2) {
+      // Protocol 4 has no payload here, but a query behind the namespace.
+      const query = new URLSearchParams(Object.entries(auth).map(([name, value]) => [name, String(value)]));
+      this.io._packet({ type: CONNECT, nsp: query.size > 0 ? `${this.nsp}?${query}` : this.nsp });
+    } else {
+      const data = this.#pid === undefined ? auth : { pid: this.#pid, offset: this.#lastOffset, ...auth };
+      this.io._packet({ type: CONNECT, nsp: this.nsp, data });
+    }
+  }
+
+  /** @internal */
+  _onError(error: Error): void {
+    if (this.#active && !this.connected) this.emitReserved("connect_error", error);
+  }
+
+  /** @internal The connection is gone. */
+  _onClose(reason: string, description?: DisconnectDescription): void {
+    if (this.#active) this.#closed(reason as DisconnectReason, description);
+  }
+
+  /** @internal */
+  _onPacket(packet: SocketPacket): void {
+    if (!this.#active) return;
+    const { type, data } = packet;
+    switch (type) {
+      case CONNECT:
+        this.#onConnect((data ?? {}) as { sid?: string; pid?: string });
+        break;
+      case EVENT:
+      case BINARY_EVENT:
+        this.#onEvent(packet);
+        break;
+      case ACK:
+      case BINARY_ACK:
+        this.#onAck(packet);
+        break;
+      case DISCONNECT:
+        this.#leave();
+        this.#closed("io server disconnect");
+        break;
+      case CONNECT_ERROR:
+        this.#leave();
+        this.emitReserved("connect_error", refusal(data));
+        break;
+    }
+  }
+
+  #onConnect({ sid, pid }: { sid?: string; pid?: string }): void {
+    let id = sid;
+    if (this.io.version === 2) {
+      const session = this.io.engine.id;
+      id = this.nsp === "/" ? session : `${this.nsp}#${session}`;
+    }
+    if (id === undefined) {
+      this.emitReserved(
+        "connect_error",
+        new Error('the server speaks Socket.IO 2: connect with the option version: 2 or version: "auto"'),
+      );
+      return;
+    }
+    this.id = id;
+    this.recovered = pid !== undefined && this.#pid === pid;
+    this.#pid = pid;
+    this.connected = true;
+    const received = this.receiveBuffer;
+    this.receiveBuffer = [];
+    for (const args of received) this.#deliver(args);
+    const unsent = this.sendBuffer;
+    this.sendBuffer = [];
+    for (const packet of unsent) this.#send(packet);
+    this.#queue?.drain(true);
+    this.emitReserved("connect");
+  }
+
+  #onEvent({ id, data }: SocketPacket): void {
+    const args = [...(data as unknown[])];
+    if (id !== undefined) args.push(this.#acknowledge(id));
+    if (this.connected) this.#deliver(args);
+    else this.receiveBuffer.push(args);
+  }
+
+  #deliver(args: readonly unknown[]): void {
+    for (const listener of this.#anyListeners) listener.apply(this, args as unknown[]);
+    this._fire(args[0], args.slice(1));
+    const offset = args.at(-1);
+    if (this.#pid !== undefined && typeof offset === "string") this.#lastOffset = offset;
+  }
+
+  /** The function that an application calls to acknowledge; further calls do nothing. */
+  #acknowledge(id: number): AnyListener {
+    let sent = false;
+    return (...args: unknown[]) => {
+      if (sent) return;
+      sent = true;
+      this.io._packet({ type: ACK, nsp: this.nsp, id, data: args });
+    };
+  }
+
+  #onAck({ id, data }: SocketPacket): void {
+    const ack = this.#acks.get(id as number);
+    if (ack === undefined) return;
+    this.#acks.delete(id as number);
+    ack.call(ack.withError ? [null, ...(data as unknown[])] : (data as unknown[]));
+  }
+
+  // Leaving
+
+  #leave(): void {
+    this.#active = false;
+    this.io._destroy();
+  }
+
+  #closed(reason: DisconnectReason, description?: DisconnectDescription): void {
+    this.connected = false;
+    this.id = undefined;
+    this.emitReserved("disconnect", reason, description);
+    this.#abandonAcks();
+  }
+
+  /** No answer will come for what was sent; what waits in the buffer may still get one. */
+  #abandonAcks(): void {
+    const waiting = new Set(this.sendBuffer.map((packet) => packet.id));
+    for (const [id, ack] of this.#acks) {
+      if (waiting.has(id)) continue;
+      this.#acks.delete(id);
+      if (ack.withError) ack.call([new Error("socket has been disconnected")]);
+    }
+  }
+}
+
+function without(list: AnyListener[], listener: AnyListener | undefined): AnyListener[] {
+  if (listener === undefined) return [];
+  const at = list.indexOf(listener);
+  return list.filter((_, index) => index !== at);
+}
+
+/** A refusal: an object with message and data, or, in Socket.IO 2, any value. */
+function refusal(data: unknown): ExtendedError {
+  const { message, data: more } = (typeof data === "object" && data !== null ? data : { message: data }) as {
+    message?: unknown;
+    data?: unknown;
+  };
+  const error: ExtendedError = new Error(typeof message === "string" ? message : "refused by the server");
+  error.data = more ?? (typeof message === "string" ? undefined : data);
+  return error;
+}
