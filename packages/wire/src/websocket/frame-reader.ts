@@ -177,7 +177,7 @@ export class FrameReader {
         }
 
         const key = maskBytes === 0 ? 0 : maskKeyFromBytes(head, start + size - 4);
-        this.#headLength = 0;
+        if (kept !== 0) this.#dropHead();
         const from = at + size - kept;
         if (end - from < length) {
           at = from;
@@ -188,7 +188,7 @@ export class FrameReader {
         at = from + length;
         const notAscii = maskBytes === 0 ? -1 : mask(chunk, from, at, key);
         const payload = chunk.subarray(from, at);
-        if (this.#observed) this.#observe(first, head.slice(start, start + size), payload);
+        if (this.#observed) this.#observe(first, head.subarray(start, start + size), payload);
         if (first === BINARY) {
           handler.onMessage(payload, true);
         } else if (first === TEXT) {
@@ -222,6 +222,12 @@ export class FrameReader {
     return this.#head;
   }
 
+  /** An observer may hold views of it, so the next split header gets an array of its own. */
+  #dropHead(): void {
+    this.#head = undefined;
+    this.#headLength = 0;
+  }
+
   // Each method below returns the rule that was broken, if one was.
 
   // --- frames in several chunks -------------------------------------------------------------------
@@ -237,7 +243,7 @@ export class FrameReader {
       first,
       missing: length,
       maskKey,
-      head: this.#observed ? head.slice() : undefined,
+      head: this.#observed ? head : undefined,
       pieces: isControl || this.#observed ? new Pieces(this.#options.allocate) : undefined,
     };
     return isControl ? undefined : this.#messageOf(first).addFrame(length);
