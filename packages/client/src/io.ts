@@ -19,7 +19,7 @@ export function io(
   const opts = { ...(typeof uri === "object" ? uri : given) };
   const page = globalThis.location as Location | undefined;
   const { source, namespace, query } = parseTarget(typeof uri === "string" ? uri : undefined, page);
-  opts.query ??= query;
+  if (query) opts.query = query;
   const id = `${source}${opts.path ?? "/socket.io"}`;
   const shared = managers[id];
   const isNew =

@@ -258,16 +258,18 @@ export class Manager<
     this._readyState = "open";
     this.#root = "awaited";
     const { engine } = this;
-    const codec = createCodec(this.opts.parser, (packet) => this.#onPacket(packet));
+    const codec = createCodec(this.opts.parser);
     this.#codec = codec;
     const onPing = () => this.emitReserved("ping");
     const onData = (raw: RawData) => {
       if (this.opts.tap?.socketPacket) this.#received.push(raw);
+      let packet: SocketPacket | undefined;
       try {
-        codec.decode(raw);
+        packet = codec.decode(raw);
       } catch (error) {
         this.#onClose("parse error", error as Error);
       }
+      if (packet !== undefined) this.#onPacket(packet);
     };
     const onError = (error: Error) => this.#tellError(error);
     const onClose = (reason: string, description?: DisconnectDescription) =>
@@ -276,8 +278,8 @@ export class Manager<
     this.#leaveEngine = () => {
       engine.off("ping", onPing).off("data", onData).off("error", onError).off("close", onClose);
     };
-    this.emitReserved("open");
     for (const nsp in this.nsps) this.nsps[nsp]?._onOpen();
+    this.emitReserved("open");
   }
 
   #onPacket(packet: SocketPacket): void {
@@ -285,7 +287,11 @@ export class Manager<
       this.#tell("received", packet, this.#received);
       this.#received = [];
     }
+    this.#route(packet);
     this.emitReserved("packet", packet);
+  }
+
+  #route(packet: SocketPacket): void {
     const { type, nsp } = packet;
     if (nsp === "/" && this.version === 2) {
       if (type === DISCONNECT) this.#root = "left";
@@ -306,8 +312,8 @@ export class Manager<
   }
 
   #tellError(error: Error): void {
-    this.emitReserved("error", error);
     for (const nsp in this.nsps) this.nsps[nsp]?._onError(error);
+    this.emitReserved("error", error);
   }
 
   #onClose(reason: string, description?: DisconnectDescription): void {
@@ -315,8 +321,8 @@ export class Manager<
     this.engine?.close();
     this.#backoff.attempts = 0;
     this._readyState = "closed";
-    this.emitReserved("close", reason, description);
     for (const nsp in this.nsps) this.nsps[nsp]?._onClose(reason, description);
+    this.emitReserved("close", reason, description);
     if (this.#reconnection && !this.#skipReconnect) this.#reconnect();
   }
 

@@ -16,29 +16,29 @@ export interface Parser {
 /** A parser at work on one connection. */
 export interface Codec {
   encode(packet: SocketPacket): RawData[];
-  /** Calls back with the packet that `raw` completes. Throws when it is not one. */
-  decode(raw: RawData): void;
+  /** The packet that `raw` completes, if it does. Throws when it is none. */
+  decode(raw: RawData): SocketPacket | undefined;
   destroy(): void;
 }
 
-export function createCodec(parser: Parser | undefined, onPacket: (packet: SocketPacket) => void): Codec {
-  if (parser !== undefined) {
-    const encoder = new parser.Encoder();
-    const decoder = new parser.Decoder();
-    decoder.on("decoded", onPacket);
-    return {
-      encode: (packet) => encoder.encode(packet) as RawData[],
-      decode: (raw) => decoder.add(raw),
-      destroy: () => decoder.destroy(),
-    };
+export function createCodec(parser: Parser | undefined): Codec {
+  if (parser === undefined) {
+    const decoder = new SocketPacketDecoder();
+    return { encode: encodeSocketPacket, decode: (raw) => decoder.push(raw), destroy: () => decoder.reset() };
   }
-  const decoder = new SocketPacketDecoder();
+  const encoder = new parser.Encoder();
+  const decoder = new parser.Decoder();
+  let decoded: SocketPacket | undefined;
+  decoder.on("decoded", (packet) => {
+    decoded = packet;
+  });
   return {
-    encode: encodeSocketPacket,
+    encode: (packet) => encoder.encode(packet) as RawData[],
     decode(raw) {
-      const packet = decoder.push(raw);
-      if (packet !== undefined) onPacket(packet);
+      decoded = undefined;
+      decoder.add(raw);
+      return decoded;
     },
-    destroy: () => decoder.reset(),
+    destroy: () => decoder.destroy(),
   };
 }

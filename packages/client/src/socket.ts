@@ -283,12 +283,14 @@ export class Socket<
   }
 
   #sendConnect(auth: object): void {
+    const isEmpty = Object.keys(auth).length === 0;
     if (this.io.version === 2) {
       // Protocol 4 has no payload here, but a query behind the namespace.
       const query = new URLSearchParams(Object.entries(auth).map(([name, value]) => [name, String(value)]));
-      this.io._packet({ type: CONNECT, nsp: query.size > 0 ? `${this.nsp}?${query}` : this.nsp });
+      this.io._packet({ type: CONNECT, nsp: isEmpty ? this.nsp : `${this.nsp}?${query}` });
     } else {
-      const data = this.#pid === undefined ? auth : { pid: this.#pid, offset: this.#lastOffset, ...auth };
+      let data: object | undefined = isEmpty ? undefined : auth;
+      if (this.#pid !== undefined) data = { pid: this.#pid, offset: this.#lastOffset, ...auth };
       this.io._packet({ type: CONNECT, nsp: this.nsp, data });
     }
   }

@@ -104,7 +104,7 @@ export class Engine
       this.secure = protocol === "https:" || protocol === "wss:";
       this.hostname = hostname;
       this.port = port || (this.secure ? "443" : "80");
-      if (!this.opts.query && searchParams.size > 0) this.opts.query = Object.fromEntries(searchParams);
+      if (searchParams.size > 0) this.opts.query = Object.fromEntries(searchParams);
     } else {
       const here = globalThis.location as Location | undefined;
       this.secure = this.opts.secure ?? here?.protocol === "https:";
@@ -237,7 +237,17 @@ export class Engine
   #handler(): TransportHandler {
     return {
       onOpen: () => {},
-      onPacket: (packet) => this.#onPacket(packet),
+      onPacket: (packet) => {
+        try {
+          this.#onPacket(packet);
+        } catch (error) {
+          // Thrown by a listener of the application: it shall hear of it, but not at the cost of
+          // the packets that came with this one.
+          queueMicrotask(() => {
+            throw error;
+          });
+        }
+      },
       onDrain: () => {
         if (this.writeBuffer.length === 0) this.emitReserved("drain");
         else this.#flush();
@@ -364,7 +374,7 @@ export class Engine
     if (this.#undecided && type === "message") this.#decide(data === "40" ? 3 : 4);
     this.emitReserved("packet", packet);
     this.#heartbeat?.onPacket(type);
-    if (this.version === 3 && this.#heartbeat) this.emitReserved("heartbeat");
+    this.emitReserved("heartbeat");
     switch (type) {
       case "open":
         if (this.id === "") this.#onOpenPacket(data);
@@ -373,7 +383,6 @@ export class Engine
         this._send("pong", data);
         this.emitReserved("ping");
         this.emitReserved("pong");
-        if (this.version === 4) this.emitReserved("heartbeat");
         break;
       case "pong":
         this.emitReserved("pong");
@@ -385,7 +394,7 @@ export class Engine
         break;
       }
       case "close":
-        this.#closeWith("transport close");
+        this.#closeWith("transport close", { description: "transport closed by the server" });
         break;
       case "upgrade":
       case "noop":

@@ -131,8 +131,7 @@ export class PollingTransport extends Transport {
   }
 
   request(method: "GET" | "POST", body?: string | Uint8Array): HttpRequest {
-    const b64: Record<string, string> = this.options.forceBase64 ? { b64: "1" } : {};
-    const request = { method, url: this.uri("http", b64), options: this.options };
+    const request = { method, url: this.uri("http"), options: this.options };
     const { cookies } = this.host;
     return {
       ...request,
@@ -170,7 +169,8 @@ export class PollingTransport extends Transport {
     };
     const onError = (error: unknown) => {
       tell();
-      this.#fail(`xhr ${method === "GET" ? "poll" : "post"} error`, error, undefined, error);
+      const context = { status: 0, responseText: String(error) };
+      this.#fail(`xhr ${method === "GET" ? "poll" : "post"} error`, 0, context, error);
     };
     const abort = runtime().request(
       request,
@@ -202,8 +202,9 @@ export class PollingTransport extends Transport {
     const { status, headers, body } = response;
     const text = typeof body === "string" ? body : "";
     const cause = new HandshakeRefusedError({ status, headers, body: text.slice(0, 65_536) });
-    // `responseText` is the name by which users of the XMLHttpRequest in `context` know the body.
-    this.#fail(message, status, { ...response, responseText: text }, cause);
+    // Applications know `context` as an XMLHttpRequest.
+    const getResponseHeader = (name: string) => headers[name.toLowerCase()] ?? null;
+    this.#fail(message, status, { ...response, responseText: text, getResponseHeader }, cause);
   }
 
   #fail(message: string, description: unknown, context: unknown, cause: unknown): void {

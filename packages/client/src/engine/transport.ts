@@ -72,12 +72,20 @@ export abstract class Transport {
   /** Goes on after `pause`. */
   abstract resume(): void;
 
-  protected uri(scheme: string, more: Record<string, string> = {}): string {
+  protected uri(scheme: string): string {
     const { hostname, port, secure, id, version } = this.host;
-    const { path = "", addTrailingSlash, query, timestampParam = "t", timestampRequests } = this.options;
+    const {
+      path = "",
+      addTrailingSlash,
+      forceBase64,
+      query,
+      timestampParam = "t",
+      timestampRequests,
+    } = this.options;
     const parameters = new URLSearchParams();
-    const all: Record<string, unknown> = { ...query, EIO: version, transport: this.name, ...more };
+    const all: Record<string, unknown> = { ...query, EIO: version, transport: this.name };
     if (id !== "") all.sid = id;
+    if (forceBase64) all.b64 = 1;
     if (timestampRequests ?? this.name === "polling") all[timestampParam] = timestamp();
     for (const name in all) parameters.set(name, String(all[name]));
     const host = hostname.includes(":") && hostname[0] !== "[" ? `[${hostname}]` : hostname;
