@@ -93,10 +93,9 @@ export class FrameReader {
     if (this.#state === READING) this.#state = PAUSED;
   }
 
-  /** Goes on with the bytes that were kept, at once. */
+  /** Goes on with the bytes that were kept, at once: those of a pause, and those behind a frame whose handler threw. */
   resume(): void {
-    if (this.#state !== PAUSED) return;
-    this.#state = READING;
+    if (this.#state === PAUSED) this.#state = READING;
     this.#drain();
   }
 
@@ -116,9 +115,8 @@ export class FrameReader {
 
   /**
    * All that a chunk of whole small messages needs happens in this one function: per frame it makes
-   * nothing but the view of the payload and writes no field. Split into a method per step the same work
-   * was measurably slower. What is rare (frames and headers in two chunks, fragments, control frames)
-   * is left to the methods below.
+   * nothing but the view of the payload and writes no field. What is rare (frames and headers in two
+   * chunks, fragments, control frames) is left to the methods below.
    */
   #read(chunk: Uint8Array): void {
     const handler = this.#handler;

@@ -14,6 +14,7 @@ export {
   parseExtensions,
 } from "./extensions.js";
 export { type FrameHandler, FrameReader } from "./frame-reader.js";
+export { closeCodeOf } from "./frame-rules.js";
 export { encodeFrame, type Frame, frameHeadLength, writeFrameHead } from "./frame-writer.js";
 export {
   checkHandshakeRequest,

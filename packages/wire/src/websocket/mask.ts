@@ -15,7 +15,7 @@ let keptWords: Int32Array | undefined;
 
 function wordsOf(bytes: Uint8Array): Int32Array {
   if (keptWords !== undefined && keptBuffer === bytes.buffer) return keptWords;
-  const words = new Int32Array(bytes.buffer, 0, bytes.buffer.byteLength >> 2);
+  const words = new Int32Array(bytes.buffer, 0, bytes.buffer.byteLength >>> 2);
   if (bytes.buffer.byteLength <= largestKeptBuffer) {
     keptBuffer = bytes.buffer;
     keptWords = words;
@@ -57,8 +57,8 @@ export function mask(bytes: Uint8Array, start: number, end: number, key: number)
     }
     const words = wordsOf(bytes);
     const wordKey = littleEndian ? key : swap(key);
-    let word = (bytes.byteOffset + at) >> 2;
-    const lastWord = (bytes.byteOffset + end) >> 2;
+    let word = (bytes.byteOffset + at) >>> 2;
+    const lastWord = (bytes.byteOffset + end) >>> 2;
     at += (lastWord - word) << 2;
     for (; word < lastWord; word++) {
       const value = (words[word] as number) ^ wordKey;

@@ -39,7 +39,7 @@ export class Pieces {
         this.#blockStart = this.#blockEnd = 0;
       }
       const count = Math.min(piece.length - at, block.length - this.#blockEnd);
-      block.set(piece.subarray(at, at + count), this.#blockEnd);
+      block.set(count === piece.length ? piece : piece.subarray(at, at + count), this.#blockEnd);
       this.#blockEnd += count;
       at += count;
     }
