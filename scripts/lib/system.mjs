@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { chromiumPath } from "../../peers/src/chromium-path.mjs";
 import { run } from "./run.mjs";
 
@@ -9,6 +9,7 @@ const programs = [
   { name: "nginx", found: () => onPath("nginx"), debian: "nginx-light" },
   { name: "haproxy", found: () => onPath("haproxy"), debian: "haproxy" },
   { name: "redis-server", found: () => onPath("redis-server"), debian: "redis-server" },
+  { name: "PostgreSQL", found: () => postgres() !== undefined, debian: "postgresql" },
   { name: "Python's websockets", found: () => python("websockets"), debian: "python3-websockets" },
   { name: "Python's socketio", found: () => python("socketio"), debian: "python3-socketio" },
   { name: "Python's aiohttp", found: () => python("aiohttp"), debian: "python3-aiohttp" },
@@ -27,6 +28,15 @@ function onPath(command) {
   return ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/opt/homebrew/bin"].some((folder) =>
     existsSync(`${folder}/${command}`),
   );
+}
+
+/** Debian keeps the server out of the path, in a folder for each version. */
+function postgres() {
+  if (onPath("postgres")) return "postgres";
+  const folder = "/usr/lib/postgresql";
+  return existsSync(folder)
+    ? readdirSync(folder).find((version) => existsSync(`${folder}/${version}/bin/postgres`))
+    : undefined;
 }
 
 function python(module) {
