@@ -1,3 +1,4 @@
+import "./v2.js";
 import { nodeRuntime } from "./runtime/node.js";
 import { useRuntime } from "./runtime/runtime.js";
 

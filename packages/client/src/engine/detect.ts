@@ -1,12 +1,5 @@
-import {
-  decodePayload,
-  type EngineOpen,
-  type EngineVersion,
-  encodePayload,
-  parseOpen,
-} from "@signalbox/wire/engine";
-import type { RefusedHandshake } from "../errors.js";
-import type { SocketIoVersion } from "../options.js";
+import { type EngineVersion, engine3, engine4, parseOpen } from "@signalbox/wire/engine";
+import { isTransportUnknown, type RefusedHandshake } from "../errors.js";
 import { type HttpRequest, runtime } from "../runtime/runtime.js";
 
 /**
@@ -15,16 +8,6 @@ import { type HttpRequest, runtime } from "../runtime/runtime.js";
  */
 export function versionOfAnswer(body: string | Uint8Array): EngineVersion {
   return typeof body === "string" && /^\d+:0\{/.test(body) ? 3 : 4;
-}
-
-/** The oldest Socket.IO version that opens a session so; `maxPayload` came with Socket.IO 4.3. */
-export function socketIoVersion(version: EngineVersion, open: EngineOpen): SocketIoVersion {
-  return version === 3 ? 2 : open.maxPayload === undefined ? 3 : 4;
-}
-
-/** Whether a server refused polling itself (code 0, "Transport unknown"), so that WebSocket is worth a try. */
-export function isTransportUnknown({ status, body }: RefusedHandshake): boolean {
-  return status === 400 && /"code":\s*0\b/.test(body);
 }
 
 /**
@@ -42,17 +25,17 @@ export function askVersion(
       const { body, ...rest } = response;
       const refused = { ...rest, body: typeof body === "string" ? body : "" };
       if (isTransportUnknown(refused)) return onVersion(undefined);
-      const version = versionOfAnswer(body);
+      const codec = versionOfAnswer(body) === 3 ? engine3 : engine4;
       try {
-        const [first] = decodePayload(body, version);
+        const [first] = codec.decodePayload(body);
         const { sid } = parseOpen(first?.type === "open" ? first.data : undefined);
         const url = `${request.url}&sid=${encodeURIComponent(sid)}`;
-        const close = encodePayload([{ type: "close" }], version, { binary: false });
+        const close = codec.encodePayload([{ type: "close" }], false);
         runtime().request({ ...request, method: "POST", url, body: close }, ignore, ignore);
       } catch {
         return onError(response.status, refused);
       }
-      onVersion(version);
+      onVersion(codec.version);
     },
     onError,
   );

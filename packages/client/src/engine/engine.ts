@@ -1,11 +1,16 @@
-import { type EngineOpen, type EnginePacket, type EngineVersion, parseOpen } from "@signalbox/wire/engine";
+import {
+  type EngineCodec,
+  type EngineOpen,
+  type EnginePacket,
+  engine4,
+  parseOpen,
+} from "@signalbox/wire/engine";
 import { Emitter } from "../emitter.js";
-import { HandshakeRefusedError, TransportError } from "../errors.js";
+import { HandshakeRefusedError, isTransportUnknown, TransportError } from "../errors.js";
 import { defaultEngineOptions, type EngineOptions, type SocketIoVersion } from "../options.js";
 import type { RawData } from "../parser.js";
 import { type CookieStore, runtime } from "../runtime/runtime.js";
 import { type Timer, Timers } from "../timers.js";
-import { askVersion, isTransportUnknown, socketIoVersion, versionOfAnswer } from "./detect.js";
 import { Heartbeat } from "./heartbeat.js";
 import { PollingTransport } from "./polling.js";
 import type {
@@ -17,6 +22,7 @@ import type {
   TransportHost,
 } from "./transport.js";
 import { probe, type Upgradable } from "./upgrade.js";
+import { version2 } from "./version2.js";
 import { WebSocketTransport } from "./websocket.js";
 
 export type EngineState = "opening" | "open" | "closing" | "closed";
@@ -77,7 +83,7 @@ export class Engine
   readonly port: string;
   readonly cookies: CookieStore | undefined;
   /** The Engine.IO version in use. */
-  version: EngineVersion;
+  codec: EngineCodec = engine4;
   /** The Socket.IO version of the server, as far as it is known. */
   socketIoVersion: SocketIoVersion | undefined;
   maxPayload = Number.POSITIVE_INFINITY;
@@ -113,7 +119,7 @@ export class Engine
       this.port ||= this.secure ? "443" : "80";
     }
     this.#timers = new Timers(this.opts);
-    this.version = version === 2 ? 3 : 4;
+    if (version === 2) this.codec = version2().codec;
     this.socketIoVersion = version === "auto" ? undefined : version;
     this.#detecting = version === "auto";
     this.cookies = withCredentials ? runtime().createCookieStore?.() : undefined;
@@ -260,12 +266,12 @@ export class Engine
   /** Finds out the version by a request of its own, for a transport that cannot show it. */
   #ask(then: () => void): void {
     const polling = new PollingTransport(this, this.opts, this.#handler());
-    this.#abortQuestion = askVersion(
+    this.#abortQuestion = version2().askVersion(
       polling.request("GET"),
       (version) => {
         this.#abortQuestion = undefined;
         if (version !== undefined) {
-          this.version = version;
+          this.#setVersion(version);
           this.#detecting = false;
         }
         then();
@@ -279,8 +285,12 @@ export class Engine
 
   onFirstAnswer(body: string | Uint8Array): void {
     if (!this.#detecting) return;
-    this.version = versionOfAnswer(body);
+    this.#setVersion(version2().versionOfAnswer(body));
     this.#detecting = false;
+  }
+
+  #setVersion(version: 3 | 4): void {
+    this.codec = version === 3 ? version2().codec : engine4;
   }
 
   #onOpenPacket(data: EnginePacket["data"]): void {
@@ -301,21 +311,24 @@ export class Engine
     }
   }
 
-  #decide(version: EngineVersion): void {
+  #decide(version: 3 | 4): void {
     const { timer, open } = this.#undecided ?? {};
     this.#undecided = undefined;
     this.#timers.clear(timer);
-    this.version = version;
+    this.#setVersion(version);
     if (open) this.#onOpen(open);
   }
 
   #onOpen(open: EngineOpen): void {
     const { version } = this.opts;
     this.#detecting = false;
-    if (version === "auto") this.socketIoVersion = socketIoVersion(this.version, open);
+    if (version === "auto") {
+      // `maxPayload` came with Socket.IO 4.
+      this.socketIoVersion = this.codec.version === 3 ? 2 : open.maxPayload === undefined ? 3 : 4;
+    }
     this.#heartbeat = new Heartbeat(
       open,
-      this.version,
+      this.codec.version,
       this.#timers,
       () => {
         this.emitReserved("ping");

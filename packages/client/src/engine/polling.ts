@@ -1,11 +1,4 @@
-import {
-  decodePayload,
-  type EnginePacket,
-  encodeEnginePacket,
-  encodeEnginePacketText,
-  encodePayload,
-  encodeUtf8,
-} from "@signalbox/wire/engine";
+import { type EnginePacket, encodeUtf8 } from "@signalbox/wire/engine";
 import { HandshakeRefusedError, TransportError } from "../errors.js";
 import { now } from "../now.js";
 import { type HttpRequest, type HttpResponse, runtime } from "../runtime/runtime.js";
@@ -34,7 +27,7 @@ export class PollingTransport extends Transport {
     const wasOpen = this.#state === "open";
     if (!this.#end() || !wasOpen) return;
     // Nobody waits for the answer, and a session that is gone already is as good as closed.
-    const body = encodePayload([{ type: "close" }], this.host.version, { binary: false });
+    const body = this.host.codec.encodePayload([{ type: "close" }], false);
     this.tell("sent", "close", "1");
     runtime().request(this.request("POST", body), ignore, ignore);
   }
@@ -42,9 +35,7 @@ export class PollingTransport extends Transport {
   send(packets: readonly OutgoingPacket[]): void {
     this.writable = false;
     const count = this.#fitting(packets);
-    const binary = !this.options.forceBase64;
-    const { version } = this.host;
-    const body = encodePayload(packets.slice(0, count), version, { binary });
+    const body = this.host.codec.encodePayload(packets.slice(0, count), !this.options.forceBase64);
     for (const packet of packets.slice(0, count)) this.#tell("sent", packet, typeof body !== "string");
     this.#exchange(
       "POST",
@@ -86,7 +77,7 @@ export class PollingTransport extends Transport {
         let packets: EnginePacket[];
         try {
           if (this.#state === "opening") this.host.onFirstAnswer(response.body);
-          packets = decodePayload(response.body, this.host.version, limits);
+          packets = this.host.codec.decodePayload(response.body, limits);
         } catch (error) {
           return this.#state === "opening"
             ? this.#refused("server error", response)
@@ -194,8 +185,8 @@ export class PollingTransport extends Transport {
 
   #tell(direction: "sent" | "received", packet: EnginePacket, bytes: boolean): void {
     if (this.options.tap?.enginePacket === undefined) return;
-    const encode = bytes ? encodeEnginePacket : encodeEnginePacketText;
-    this.tell(direction, packet.type, encode(packet, this.host.version));
+    const { codec } = this.host;
+    this.tell(direction, packet.type, bytes ? codec.encodePacket(packet) : codec.encodePacketText(packet));
   }
 
   #refused(message: string, response: HttpResponse): void {

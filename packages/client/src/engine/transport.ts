@@ -1,5 +1,5 @@
 import type { Direction, TransportName } from "@signalbox/wire";
-import type { EnginePacket, EngineVersion } from "@signalbox/wire/engine";
+import type { EngineCodec, EnginePacket } from "@signalbox/wire/engine";
 import type { TransportError } from "../errors.js";
 import { now } from "../now.js";
 import type { EngineOptions } from "../options.js";
@@ -25,7 +25,7 @@ export interface TransportHost {
   readonly port: string;
   /** The session, once there is one. */
   readonly id: string;
-  readonly version: EngineVersion;
+  readonly codec: EngineCodec;
   readonly cookies: CookieStore | undefined;
   /** The largest polling body the server takes, in bytes. */
   readonly maxPayload: number;
@@ -73,7 +73,7 @@ export abstract class Transport {
   abstract resume(): void;
 
   protected uri(scheme: string): string {
-    const { hostname, port, secure, id, version } = this.host;
+    const { hostname, port, secure, id, codec } = this.host;
     const {
       path = "",
       addTrailingSlash,
@@ -83,7 +83,7 @@ export abstract class Transport {
       timestampRequests,
     } = this.options;
     const parameters = new URLSearchParams();
-    const all: Record<string, unknown> = { ...query, EIO: version, transport: this.name };
+    const all: Record<string, unknown> = { ...query, EIO: codec.version, transport: this.name };
     if (id !== "") all.sid = id;
     if (forceBase64) all.b64 = 1;
     if (timestampRequests ?? this.name === "polling") all[timestampParam] = timestamp();

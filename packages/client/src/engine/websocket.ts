@@ -1,4 +1,4 @@
-import { decodeEnginePacket, encodeEnginePacket, encodeEnginePacketText } from "@signalbox/wire/engine";
+import type { EnginePacket } from "@signalbox/wire/engine";
 import { TransportError } from "../errors.js";
 import { runtime, type WebSocketConnection } from "../runtime/runtime.js";
 import { type OutgoingPacket, Transport } from "./transport.js";
@@ -30,11 +30,11 @@ export class WebSocketTransport extends Transport {
   }
 
   send(packets: readonly OutgoingPacket[]): void {
-    const { version } = this.host;
+    const { codec } = this.host;
     const { forceBase64, perMessageDeflate } = this.options;
     const threshold = perMessageDeflate ? (perMessageDeflate.threshold ?? 1024) : 0;
     for (const packet of packets) {
-      const raw = forceBase64 ? encodeEnginePacketText(packet, version) : encodeEnginePacket(packet, version);
+      const raw = forceBase64 ? codec.encodePacketText(packet) : codec.encodePacket(packet);
       this.#connection?.send(raw, packet.compress !== false && raw.length >= threshold);
       this.tell("sent", packet.type, raw);
       packet.onSent?.();
@@ -60,9 +60,9 @@ export class WebSocketTransport extends Transport {
 
   #onMessage(data: string | Uint8Array): void {
     if (this.#closed) return;
-    let packet: ReturnType<typeof decodeEnginePacket>;
+    let packet: EnginePacket;
     try {
-      packet = decodeEnginePacket(data, this.host.version);
+      packet = this.host.codec.decodePacket(data);
     } catch (error) {
       this.#fail(error, undefined, error, "parse error");
       return;
