@@ -1,0 +1,37 @@
+import type { IncomingMessage } from "node:http";
+import { type ParsedUrlQuery, parse } from "node:querystring";
+import type { EngineVersion } from "@signalbox/wire/engine";
+
+/** The query of a request's URL, as the protocol reads it. */
+export interface EngineQuery extends ParsedUrlQuery {
+  EIO?: string;
+  transport?: string;
+  sid?: string;
+}
+
+const first = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value[0] : value;
+
+export function queryOf(request: IncomingMessage): EngineQuery {
+  const url = request.url ?? "";
+  const mark = url.indexOf("?");
+  const query: ParsedUrlQuery = mark < 0 ? {} : parse(url.slice(mark + 1));
+  // A parameter given twice must not turn into an array where a string is expected.
+  const engineQuery: EngineQuery = { ...query };
+  for (const name of ["EIO", "transport", "sid", "j", "b64"]) {
+    const value = first(query[name]);
+    if (value !== undefined) engineQuery[name] = value;
+  }
+  return engineQuery;
+}
+
+/** Clients older than Engine.IO 4 say 3, something smaller, or nothing at all. */
+export function versionOf(query: EngineQuery): EngineVersion {
+  return query.EIO === "4" ? 4 : 3;
+}
+
+/** Bytes that cannot be in a header (RFC 9110 section 5.5) must not be echoed into one. */
+export function hasValidOrigin(request: IncomingMessage): boolean {
+  const { origin } = request.headers;
+  return origin === undefined || !/[^\t\x20-\x7e\x80-\xff]/.test(origin);
+}

@@ -1,0 +1,393 @@
+import { EventEmitter } from "node:events";
+import type { IncomingMessage } from "node:http";
+import type { SocketIoTap } from "@signalbox/wire";
+import { type EnginePacketType, type EngineVersion, encodeEnginePacket } from "@signalbox/wire/engine";
+import { toBuffer } from "./bytes.js";
+import type { Deadlines, Timed } from "./deadlines.js";
+import type { Beating, Heartbeat } from "./heartbeat.js";
+import { now } from "./now.js";
+import type { BackpressureOptions } from "./options.js";
+import { Outbox, type SendCallback } from "./outbox.js";
+import type {
+  MessageData,
+  OutgoingPacket,
+  ReadyState,
+  SendOptions,
+  Transport,
+  TransportOwner,
+} from "./transport.js";
+import { WebSocketTransport } from "./transports/websocket.js";
+import { Upgrade } from "./upgrade.js";
+
+/** What a session needs of its server. */
+export interface SessionHost {
+  readonly heartbeat: Heartbeat;
+  readonly backpressure: BackpressureOptions;
+  readonly upgradeTimeoutMs: number;
+  /** Whether somebody listens to what `onFlush` and `onDrain` tell. */
+  readonly watchesWrites: boolean;
+  /** The JSON of the session's open packet. */
+  describe(session: Session): string;
+  initialPacket(): MessageData | undefined;
+  onFlush(session: Session, packets: readonly OutgoingPacket[]): void;
+  onDrain(session: Session): void;
+  onClose(session: Session): void;
+}
+
+/** Takes a session's messages and its end without the detour over events. */
+export interface SessionListener {
+  onMessage(data: string | Buffer): void;
+  onClose(reason: string, description: unknown): void;
+}
+
+const NO_OPTIONS: SendOptions = {};
+
+/**
+ * One client of an Engine.IO server, on whatever transport it is at the moment.
+ *
+ * Events: `open`, `packet`, `packetCreate`, `data`, `message`, `heartbeat`, `upgrading`, `upgrade`,
+ * `flush`, `drain`, `dropped`, `error`, `close` (reason, description).
+ */
+export class Session extends EventEmitter implements TransportOwner, Beating {
+  readonly id: string;
+  /** The revision of the Engine.IO protocol that the client speaks. */
+  readonly protocol: EngineVersion;
+  /** The first HTTP request of the session. */
+  request: IncomingMessage;
+  readonly remoteAddress: string;
+  transport: Transport;
+  readyState: ReadyState = "opening";
+  upgraded = false;
+  readonly tap: SocketIoTap | undefined;
+
+  // Where the session stands in the heartbeat, see Deadlines.
+  due = 0;
+  earlier: Timed | undefined = undefined;
+  later: Timed | undefined = undefined;
+  list: Deadlines | undefined = undefined;
+  pongExtended = false;
+
+  #listener: SessionListener | undefined;
+  #upgrade: Upgrade | undefined;
+  #outbox: Outbox | undefined;
+  #flushScheduled = false;
+  readonly #host: SessionHost;
+
+  constructor(
+    id: string,
+    host: SessionHost,
+    transport: Transport,
+    request: IncomingMessage,
+    tap: SocketIoTap | undefined,
+  ) {
+    super();
+    this.id = id;
+    this.protocol = transport.protocol;
+    this.request = request;
+    this.remoteAddress = request.socket.remoteAddress ?? "";
+    this.tap = tap;
+    this.#host = host;
+    this.transport = transport;
+    transport.owner = this;
+  }
+
+  get upgrading(): boolean {
+    return this.#upgrade !== undefined;
+  }
+
+  /** Bytes (of text: UTF-16 code units) accepted by `send` that have left by no socket and no poll yet. */
+  get bufferedBytes(): number {
+    return this.transport.bufferedBytes + (this.#outbox?.bytes ?? 0);
+  }
+
+  /** Whether a message written now would leave at once. Volatile messages are dropped otherwise. */
+  get writable(): boolean {
+    return this.readyState === "open" && this.#hasSentAll && this.transport.writable;
+  }
+
+  // --- for the server and the layer above
+
+  listen(listener: SessionListener): void {
+    this.#listener = listener;
+  }
+
+  /** Tells the client that the session exists. */
+  open(): void {
+    this.readyState = "open";
+    this.#enqueue("open", this.#host.describe(this), NO_OPTIONS, undefined);
+    const initial = this.#host.initialPacket();
+    if (initial !== undefined) this.#enqueue("message", initial, NO_OPTIONS, undefined);
+    this.#flush();
+    this.#host.heartbeat.start(this);
+    this.emit("open");
+  }
+
+  /** Tries to continue the session on another transport. */
+  beginUpgrade(transport: Transport): void {
+    this.#upgrade = new Upgrade(transport, this.#host.upgradeTimeoutMs, {
+      onProbed: () => {
+        this.emit("upgrading", transport);
+        this.#endPoll();
+      },
+      onDone: () => this.#finishUpgrade(transport),
+      onFailed: () => {
+        this.#upgrade = undefined;
+      },
+    });
+  }
+
+  // --- sending
+
+  /**
+   * Sends a message.
+   *
+   * @param callback called with the transport that took it
+   */
+  send(data: MessageData, options?: SendOptions | null, callback?: SendCallback): this {
+    this.sendPacket("message", data, options ?? NO_OPTIONS, callback);
+    return this;
+  }
+
+  /** Alias of {@link send}. */
+  write(data: MessageData, options?: SendOptions | null, callback?: SendCallback): this {
+    return this.send(data, options, callback);
+  }
+
+  sendPacket(
+    type: EnginePacketType,
+    data?: MessageData,
+    options: SendOptions = NO_OPTIONS,
+    callback?: SendCallback,
+  ): void {
+    if (this.readyState === "closing" || this.readyState === "closed") return;
+    if (options.volatile === true && !this.writable) return;
+    if (type === "message" && !this.#hasRoom()) return;
+    const { transport } = this;
+    if (
+      transport instanceof WebSocketTransport &&
+      callback === undefined &&
+      this.#hasSentAll &&
+      !this.#isWatched &&
+      transport.accepts
+    ) {
+      transport.sendPacket(type, data, options);
+      return;
+    }
+    this.#enqueue(type, data, options, callback);
+    this.#scheduleFlush();
+  }
+
+  /**
+   * Closes the session once what was sent has left.
+   *
+   * @param discard true: gives up what has not left yet
+   */
+  close(discard?: boolean): void {
+    if (discard === true && this.readyState !== "closed") {
+      this.#end("forced close", undefined);
+      this.transport.close();
+      return;
+    }
+    if (this.readyState !== "open") return;
+    this.readyState = "closing";
+    this.#flush();
+    this.#closeWhenSent();
+  }
+
+  // --- heartbeat
+
+  sendPing(): void {
+    this.sendPacket("ping");
+  }
+
+  onDeadline(list: Deadlines): void {
+    this.#host.heartbeat.onDeadline(this, list);
+  }
+
+  onHeartbeatLost(): void {
+    this.#end("ping timeout", undefined);
+    this.transport.terminate();
+  }
+
+  // --- what the transport tells
+
+  onPacket(type: EnginePacketType, data: MessageData | undefined, transport: Transport): void {
+    if (this.readyState !== "open") return;
+    if (this.tap?.enginePacket !== undefined) this.#tapPacket("received", type, data, transport);
+    this.#host.heartbeat.heard(this);
+    if (this.listenerCount("packet") > 0) this.emit("packet", data === undefined ? { type } : { type, data });
+    switch (type) {
+      case "message":
+        this.#onMessage(data === undefined || typeof data === "string" ? (data ?? "") : toBuffer(data));
+        break;
+      case "ping":
+      case "pong":
+        this.#onHeartbeat(type, data, transport);
+        break;
+      case "close":
+        this.#end("transport close", undefined);
+        transport.discard();
+        break;
+      case "noop":
+      case "open":
+      case "upgrade":
+        break;
+    }
+  }
+
+  onDrain(transport: Transport): void {
+    if (transport !== this.transport) return;
+    this.#flush();
+    this.#closeWhenSent();
+    if (this.#upgrade?.probed === true) this.#endPoll();
+  }
+
+  onTransportError(reason: string, description: unknown, transport: Transport): void {
+    if (transport !== this.transport) return;
+    if (reason === "parse error") this.#end("parse error", undefined);
+    else this.#end("transport error", Object.assign(new Error(reason), { description }));
+    transport.terminate();
+  }
+
+  onTransportClose(description: unknown, transport: Transport): void {
+    if (transport !== this.transport) return;
+    this.#end(this.readyState === "closing" ? "forced close" : "transport close", description);
+  }
+
+  // --- private
+
+  get #hasSentAll(): boolean {
+    return this.#outbox === undefined || this.#outbox.isEmpty;
+  }
+
+  /** Whether somebody wants to see packets on their way: then they do not take the short one. */
+  get #isWatched(): boolean {
+    return (
+      this.tap !== undefined ||
+      this.#host.watchesWrites ||
+      this.listenerCount("packetCreate") > 0 ||
+      this.listenerCount("flush") > 0 ||
+      this.listenerCount("drain") > 0
+    );
+  }
+
+  #hasRoom(): boolean {
+    const { maxBufferedBytes, policy } = this.#host.backpressure;
+    if (this.bufferedBytes <= maxBufferedBytes) return true;
+    if (typeof policy === "function") return policy(this);
+    if (policy === "drop") {
+      this.emit("dropped");
+    } else {
+      this.onTransportError("the client reads too slowly", undefined, this.transport);
+    }
+    return false;
+  }
+
+  #onMessage(data: string | Buffer): void {
+    this.#listener?.onMessage(data);
+    if (this.listenerCount("data") > 0) this.emit("data", data);
+    if (this.listenerCount("message") > 0) this.emit("message", data);
+  }
+
+  #onHeartbeat(type: "ping" | "pong", data: MessageData | undefined, transport: Transport): void {
+    if ((type === "ping") !== (this.protocol === 3)) {
+      this.onTransportError("invalid heartbeat direction", undefined, transport);
+      return;
+    }
+    if (type === "ping") this.sendPacket("pong", data);
+    else this.#host.heartbeat.heardPong(this);
+    this.emit("heartbeat");
+  }
+
+  #enqueue(
+    type: EnginePacketType,
+    data: MessageData | undefined,
+    options: SendOptions,
+    callback: SendCallback | undefined,
+  ): void {
+    const packet: OutgoingPacket = data === undefined ? { type, options } : { type, data, options };
+    this.emit("packetCreate", packet);
+    this.#outbox ??= new Outbox();
+    this.#outbox.add(packet, callback);
+  }
+
+  /** The packets of one turn leave together. */
+  #scheduleFlush(): void {
+    if (this.#flushScheduled) return;
+    this.#flushScheduled = true;
+    process.nextTick(() => {
+      this.#flushScheduled = false;
+      this.#flush();
+      this.#closeWhenSent();
+    });
+  }
+
+  #flush(): void {
+    const outbox = this.#outbox;
+    const { transport } = this;
+    if (outbox === undefined || outbox.isEmpty || !transport.accepts || this.readyState === "closed") return;
+    const { packets, callbacks } = outbox.take();
+    this.emit("flush", packets);
+    this.#host.onFlush(this, packets);
+    if (this.tap?.enginePacket !== undefined) {
+      for (const { type, data } of packets) this.#tapPacket("sent", type, data, transport);
+    }
+    transport.send(packets);
+    for (const callback of callbacks) callback(transport);
+    this.emit("drain");
+    this.#host.onDrain(this);
+  }
+
+  #closeWhenSent(): void {
+    if (this.readyState !== "closing" || !this.#hasSentAll) return;
+    this.#upgrade?.abort();
+    this.transport.close();
+  }
+
+  /** During an upgrade the client waits for its last poll to end. */
+  #endPoll(): void {
+    if (this.readyState === "open" && this.transport.accepts) {
+      this.transport.send([{ type: "noop", options: NO_OPTIONS }]);
+    }
+  }
+
+  #finishUpgrade(transport: Transport): void {
+    const former = this.transport;
+    this.#upgrade = undefined;
+    this.transport = transport;
+    transport.owner = this;
+    this.upgraded = true;
+    former.discard();
+    this.emit("upgrade", transport);
+    this.#flush();
+    this.#closeWhenSent();
+  }
+
+  #end(reason: string, description: unknown): void {
+    if (this.readyState === "closed") return;
+    this.readyState = "closed";
+    this.#upgrade?.abort();
+    this.#host.heartbeat.stop(this);
+    this.#outbox = undefined;
+    this.#host.onClose(this);
+    this.#listener?.onClose(reason, description);
+    this.emit("close", reason, description);
+  }
+
+  #tapPacket(
+    direction: "sent" | "received",
+    type: EnginePacketType,
+    data: MessageData | undefined,
+    transport: Transport,
+  ): void {
+    const bytesOrText = data === undefined || typeof data === "string" ? data : toBuffer(data);
+    const packet = bytesOrText === undefined ? { type } : { type, data: bytesOrText };
+    this.tap?.enginePacket?.({
+      at: now(),
+      direction,
+      transport: transport.name,
+      type,
+      raw: encodeEnginePacket(packet, this.protocol),
+    });
+  }
+}

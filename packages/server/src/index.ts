@@ -1,0 +1,25 @@
+export { AttachError, UnsupportedError } from "./errors.js";
+export {
+  type ConnectionStateRecoveryOptions,
+  type ServerOptions,
+  serverDefaults,
+} from "./options.js";
+export { Adapter } from "./socket/adapter/adapter.js";
+export type {
+  AdapterContract,
+  AdapterFactory,
+  BroadcastFlags,
+  BroadcastOptions,
+  Room,
+  SocketId,
+} from "./socket/adapter/contract.js";
+export type { AckTimeoutError } from "./socket/broadcast-acks.js";
+export { BroadcastOperator } from "./socket/broadcast-operator.js";
+export type { Handshake } from "./socket/handshake.js";
+export type { ExtendedError } from "./socket/middlewares.js";
+export { Namespace } from "./socket/namespace.js";
+export type { DisconnectReason } from "./socket/reasons.js";
+export { RemoteSocket } from "./socket/remote-socket.js";
+export { Server } from "./socket/server.js";
+export { type Event, Socket } from "./socket/socket.js";
+export type { DefaultEventsMap, EventsMap } from "./socket/typed-events.js";

@@ -1,0 +1,30 @@
+import type { SendOptions } from "../../engine/transport.js";
+import type { EncodedPart } from "../parser.js";
+
+/** How an encoded packet is to be written to one connection. */
+export interface WriteOptions {
+  readonly compress?: boolean | undefined;
+  readonly volatile?: boolean | undefined;
+  /** The parts were encoded by an adapter, for many. */
+  readonly preEncoded?: boolean | undefined;
+}
+
+let lastParts: readonly EncodedPart[] | undefined;
+let lastOptions: WriteOptions | undefined;
+let lastShared: SendOptions = {};
+
+/**
+ * The options for a packet on its way to many connections. An adapter passes the same two objects for
+ * each of them, so that is how the same packet is known again: all get the same WebSocket message, and the
+ * WebSockets below share one frame of it.
+ */
+export function sharedOptions(parts: readonly EncodedPart[], options: WriteOptions): SendOptions {
+  if (parts !== lastParts || options !== lastOptions) {
+    const [text] = parts;
+    const wsPreEncoded = typeof text === "string" ? `4${text}` : undefined;
+    lastParts = parts;
+    lastOptions = options;
+    lastShared = { compress: options.compress, volatile: options.volatile, wsPreEncoded };
+  }
+  return lastShared;
+}

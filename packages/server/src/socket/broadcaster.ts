@@ -1,0 +1,99 @@
+import type { Room, SocketId } from "./adapter/contract.js";
+import type { BroadcastOperator } from "./broadcast-operator.js";
+import type { RemoteSocket } from "./remote-socket.js";
+import {
+  type EventNamesWithoutAck,
+  type EventParams,
+  type EventsMap,
+  TypedEmitter,
+  type Untyped,
+  type WithErrorAcks,
+  type WithManyAcks,
+} from "./typed-events.js";
+
+/** The receivers' events, as a sender to many sees them. */
+type Operator<EmitEvents extends EventsMap, SocketData> = BroadcastOperator<
+  WithManyAcks<EmitEvents>,
+  SocketData
+>;
+
+/**
+ * The verbs of whatever stands for many sockets: a namespace, and the server for its main namespace.
+ * Each begins a new {@link BroadcastOperator}, where they are described.
+ */
+export abstract class Broadcaster<
+  EmitEvents extends EventsMap,
+  ServerSideEvents extends EventsMap,
+  Reserved extends EventsMap,
+  SocketData,
+> extends TypedEmitter<ServerSideEvents, Reserved> {
+  /** An operator that has chosen nothing yet, which means everybody. */
+  protected abstract everybody(): Operator<EmitEvents, SocketData>;
+
+  to(room: Room | readonly Room[]): Operator<EmitEvents, SocketData> {
+    return this.everybody().to(room);
+  }
+
+  in(room: Room | readonly Room[]): Operator<EmitEvents, SocketData> {
+    return this.everybody().in(room);
+  }
+
+  except(room: Room | readonly Room[]): Operator<EmitEvents, SocketData> {
+    return this.everybody().except(room);
+  }
+
+  compress(compress: boolean): Operator<EmitEvents, SocketData> {
+    return this.everybody().compress(compress);
+  }
+
+  get volatile(): Operator<EmitEvents, SocketData> {
+    return this.everybody().volatile;
+  }
+
+  get local(): Operator<EmitEvents, SocketData> {
+    return this.everybody().local;
+  }
+
+  timeout(timeout: number): BroadcastOperator<WithErrorAcks<WithManyAcks<EmitEvents>>, SocketData> {
+    return this.everybody().timeout(timeout);
+  }
+
+  override emit<E extends EventNamesWithoutAck<EmitEvents>>(
+    event: E,
+    ...args: EventParams<EmitEvents, E>
+  ): boolean {
+    return this.everybody().emit(event, ...(args as Untyped));
+  }
+
+  /** Sends a `message` event. */
+  send(...args: EventParams<EmitEvents, "message">): this {
+    this.everybody().emit("message", ...(args as Untyped));
+    return this;
+  }
+
+  /** Alias of {@link send}. */
+  write(...args: EventParams<EmitEvents, "message">): this {
+    return this.send(...args);
+  }
+
+  /** @deprecated Use {@link fetchSockets}. */
+  allSockets(): Promise<Set<SocketId>> {
+    return this.everybody().allSockets();
+  }
+
+  fetchSockets(): Promise<RemoteSocket<EmitEvents, SocketData>[]> {
+    return this.everybody().fetchSockets() as Promise<RemoteSocket<EmitEvents, SocketData>[]>;
+  }
+
+  socketsJoin(room: Room | readonly Room[]): void {
+    this.everybody().socketsJoin(room);
+  }
+
+  socketsLeave(room: Room | readonly Room[]): void {
+    this.everybody().socketsLeave(room);
+  }
+
+  disconnectSockets(close = false): void {
+    this.everybody().disconnectSockets(close);
+  }
+}

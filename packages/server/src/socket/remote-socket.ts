@@ -1,0 +1,58 @@
+import type { AdapterContract, Room, SocketId } from "./adapter/contract.js";
+import { BroadcastOperator, listOf } from "./broadcast-operator.js";
+import type { Handshake } from "./handshake.js";
+import type { EventNames, EventParams, EventsMap, WithErrorAcks } from "./typed-events.js";
+
+/** What servers tell each other about a socket. */
+export interface SocketDetails<SocketData> {
+  readonly id: SocketId;
+  readonly handshake: Handshake;
+  readonly rooms: Iterable<Room>;
+  readonly data: SocketData;
+}
+
+/** A socket of any server: its description, and the few things that can be done from afar. */
+export class RemoteSocket<EmitEvents extends EventsMap, SocketData> {
+  readonly id: SocketId;
+  readonly handshake: Handshake;
+  readonly rooms: Set<Room>;
+  readonly data: SocketData;
+  readonly #operator: BroadcastOperator<EmitEvents, SocketData>;
+
+  constructor(adapter: AdapterContract, details: SocketDetails<SocketData>) {
+    this.id = details.id;
+    this.handshake = details.handshake;
+    this.rooms = new Set(details.rooms);
+    this.data = details.data;
+    this.#operator = new BroadcastOperator<EmitEvents, SocketData>(adapter, new Set([this.id]), new Set(), {
+      expectSingleResponse: true,
+    });
+  }
+
+  /**
+   * How long to wait for the acknowledgement.
+   *
+   * @param timeout in milliseconds
+   */
+  timeout(timeout: number): BroadcastOperator<WithErrorAcks<EmitEvents>, SocketData> {
+    return this.#operator.timeout(timeout);
+  }
+
+  emit<E extends EventNames<EmitEvents>>(event: E, ...args: EventParams<EmitEvents, E>): boolean {
+    return this.#operator.emit(event, ...args);
+  }
+
+  join(room: Room | readonly Room[]): void {
+    this.#operator.socketsJoin(listOf(room));
+  }
+
+  leave(room: Room): void {
+    this.#operator.socketsLeave(room);
+  }
+
+  /** @param close whether to close the connection too, with everything else on it */
+  disconnect(close = false): this {
+    this.#operator.disconnectSockets(close);
+    return this;
+  }
+}
