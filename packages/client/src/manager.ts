@@ -216,13 +216,18 @@ export class Manager<
   }
 
   /**
-   * @internal What a socket has to do for its namespace. In Socket.IO 2 the server joins every
-   * connection to "/" unasked, and that comes before all others.
+   * @internal What a socket has to do for its namespace. A Socket.IO 2 server joins every connection
+   * to "/" unasked and before all others; asked for it again later, it joins without an answer.
    */
-  _admission(nsp: string): "ask" | "wait" | "joined" {
-    if (this.version !== 2 || this.#root === "left") return "ask";
+  _join(nsp: string): "ask" | "wait" | "joined" {
+    if (this.version !== 2) return "ask";
     if (this.#root === "awaited") return "wait";
-    return nsp === "/" ? "joined" : "ask";
+    if (nsp !== "/") return "ask";
+    if (this.#root === "left") {
+      this.#root = "joined";
+      this._packet({ type: CONNECT, nsp });
+    }
+    return "joined";
   }
 
   /** @internal */

@@ -275,9 +275,9 @@ export class Socket<
   /** @internal The connection is open: ask for the namespace. */
   _onOpen(): void {
     if (!this.#active || this.connected) return;
-    const admission = this.io._admission(this.nsp);
-    if (admission === "wait") return;
-    if (admission === "joined") this.#onConnect({});
+    const join = this.io._join(this.nsp);
+    if (join === "wait") return;
+    if (join === "joined") this.#onConnect({});
     else if (typeof this.auth === "function") this.auth((data) => this.#sendConnect(data));
     else this.#sendConnect(this.auth);
   }
