@@ -57,7 +57,8 @@ export interface PageNews {
   /** One connection came to be or changed. */
   connection(state: ConnectionState): void;
   "connection:removed"(id: string): void;
-  "timeline:change"(change: ViewChange): void;
+  /** The page calls `ack` when it has taken the change in; until then the view's next changes are gathered. */
+  "timeline:change"(change: ViewChange, ack: () => void): void;
   /** At most four times a second, while it changes. */
   capture(status: CaptureStatus): void;
 }

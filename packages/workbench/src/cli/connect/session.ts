@@ -1,0 +1,182 @@
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Connection, type LogEntry } from "../../connections/index.js";
+import type { ConnectionRequest, ConnectionState, OutgoingMessage } from "../../contract/index.js";
+import type { ConnectOptions } from "../connect.js";
+import { exitCodes } from "../exit-codes.js";
+import { eventOfLine } from "./input-line.js";
+import { jsonLine } from "./json-format.js";
+import { LineWriter } from "./line-writer.js";
+import { paintFor, textLine } from "./text-format.js";
+
+/** While more than this waits to be sent, stdin is not read. */
+const maxBufferedBytes = 1 << 20;
+const defaultAckMs = 5000;
+
+/** Runs one connection from stdin to stdout and returns the exit code. */
+export async function runSession(request: ConnectionRequest, options: ConnectOptions): Promise<number> {
+  const session = new Session(request, options);
+  return await session.run();
+}
+
+class Session {
+  readonly #request: ConnectionRequest;
+  readonly #options: ConnectOptions;
+  readonly #connection: Connection;
+  readonly #output: LineWriter;
+  readonly #paint = paintFor(process.stdout);
+  readonly #paintNote = paintFor(process.stderr);
+  #seq = 0;
+  #awaitedAcks = 0;
+  #isIncomplete = false;
+  #isInterrupted = false;
+  #wasConnected = false;
+  #onSettled: (() => void) | undefined;
+  #onConnected: (() => void) | undefined;
+  #onOver: (() => void) | undefined;
+
+  constructor(request: ConnectionRequest, options: ConnectOptions) {
+    this.#request = request;
+    this.#options = options;
+    this.#output = new LineWriter(process.stdout, (isFull) => {
+      if (isFull) this.#connection.pause();
+      else this.#connection.resume();
+    });
+    this.#connection = new Connection({
+      id: "cli",
+      title: request.url,
+      request,
+      connectTimeoutMs: options.timeout,
+      log: (entry) => this.#hear(entry),
+      onChange: (state) => this.#changed(state),
+    });
+  }
+
+  async run(): Promise<number> {
+    // A reader of our output that has seen enough is no failure.
+    process.stdout.on("error", () => process.exit(exitCodes.ok));
+    process.on("SIGINT", () => this.#interrupt());
+    const over = new Promise<void>((resolve) => {
+      this.#onOver = resolve;
+    });
+    const connected = new Promise<void>((resolve) => {
+      this.#onConnected = resolve;
+    });
+    await this.#connection.open();
+    void connected.then(() => this.#sendInput());
+    await over;
+    await this.#output.end();
+    process.stdin.destroy();
+    return this.#exitCode();
+  }
+
+  async #sendInput(): Promise<void> {
+    for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+      this.#sendLine(line);
+      while (this.#connection.bufferedBytes > maxBufferedBytes) await sleep(5);
+    }
+    if (this.#awaitedAcks > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onSettled = resolve;
+      });
+    }
+    if (this.#options.wait === Number.POSITIVE_INFINITY) return;
+    await sleep(this.#options.wait);
+    this.#connection.close();
+  }
+
+  #sendLine(line: string): void {
+    const message = this.#messageOf(line);
+    if (message === undefined) return;
+    if (typeof message === "string") {
+      this.#complain(`Not sent: ${message}.`);
+      return;
+    }
+    const result = this.#connection.send(message);
+    if (!result.ok) this.#complain(result.problem.message);
+    else if (message.kind === "event" && message.ackTimeoutMs !== undefined) this.#awaitedAcks++;
+  }
+
+  #messageOf(line: string): OutgoingMessage | string | undefined {
+    if (this.#request.protocol === "websocket") return { kind: "text", body: line };
+    const event = eventOfLine(line);
+    if (typeof event !== "object" || this.#options.ack === undefined) return event;
+    // `--ack` without a value arrives as true.
+    const { ack } = this.#options;
+    return { ...event, ackTimeoutMs: typeof ack === "number" ? ack : defaultAckMs };
+  }
+
+  #hear(entry: LogEntry): number {
+    const line = this.#options.json ? jsonLine(entry) : textLine(entry, this.#paint);
+    if (line !== undefined) this.#output.write(line);
+    if (entry.kind === "problem") {
+      if (!this.#options.json) this.#note("bad", messageIn(entry));
+      this.#isIncomplete = true;
+    }
+    const settles = entry.kind === "problem" || (entry.kind === "ack" && entry.direction === "received");
+    if (settles && this.#awaitedAcks > 0 && --this.#awaitedAcks === 0) this.#onSettled?.();
+    return ++this.#seq;
+  }
+
+  #changed(state: ConnectionState): void {
+    switch (state.phase) {
+      case "connected": {
+        this.#wasConnected = true;
+        const version = state.version === undefined ? "" : ` (Socket.IO ${state.version})`;
+        this.#note("good", `connected to ${this.#request.url}${version}`);
+        this.#onConnected?.();
+        return;
+      }
+      case "closed": {
+        const { close } = state;
+        const code = close?.code === undefined ? "" : ` ${close.code}`;
+        const reason = close?.reason ? `: ${close.reason}` : "";
+        this.#note("quiet", `closed${code}${reason} (${close?.meaning})`);
+        this.#onOver?.();
+        return;
+      }
+      case "failed": {
+        const { problem } = state;
+        this.#note("bad", problem?.message ?? "The connection failed.");
+        if (problem?.advice) this.#note("quiet", problem.advice);
+        if (problem?.response?.body) this.#note("quiet", problem.response.body.trimEnd());
+        this.#onOver?.();
+        return;
+      }
+    }
+  }
+
+  /** The first Ctrl-C says goodbye to the server; a second one does not wait for its answer. */
+  #interrupt(): void {
+    if (this.#isInterrupted) process.exit(exitCodes.interrupted);
+    this.#isInterrupted = true;
+    this.#connection.close();
+  }
+
+  #complain(text: string): void {
+    this.#isIncomplete = true;
+    this.#note("bad", text);
+  }
+
+  /** With --json, states are lines of stdout already. */
+  #note(role: "good" | "bad" | "quiet", text: string): void {
+    if (this.#options.json && role !== "bad") return;
+    process.stderr.write(`${this.#paintNote(role, text)}\n`);
+  }
+
+  #exitCode(): number {
+    if (this.#isInterrupted) return exitCodes.interrupted;
+    if (!this.#wasConnected) return exitCodes.failed;
+    const { close, phase } = this.#connection.state;
+    const isNormal = close?.clean === true && [undefined, 1000, 1001, 1005].includes(close.code);
+    if (phase !== "closed" || !isNormal) return exitCodes.lost;
+    return this.#isIncomplete ? exitCodes.incomplete : exitCodes.ok;
+  }
+}
+
+function messageIn(entry: LogEntry): string {
+  const problem: unknown = JSON.parse(String(entry.payload));
+  return typeof problem === "object" && problem !== null && "message" in problem
+    ? String(problem.message)
+    : "";
+}

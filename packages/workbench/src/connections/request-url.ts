@@ -1,0 +1,35 @@
+import type { ConnectionRequest, Problem, Result } from "../contract/index.js";
+import { problems } from "./problems.js";
+
+const schemes = ["ws:", "wss:", "http:", "https:"];
+
+/** The URL of a request, its scheme the one that the protocol's client wants. */
+export function requestUrl(request: ConnectionRequest): Result<URL> {
+  const written = request.url.trim();
+  if (!URL.canParse(written)) return refuse(problems.urlInvalid(written));
+  const url = new URL(written);
+  if (!schemes.includes(url.protocol)) {
+    // "localhost:3000" parses as scheme "localhost".
+    if (!written.includes("//")) return refuse(problems.urlInvalid(written));
+    return refuse(problems.urlScheme(written, url.protocol.slice(0, -1), "ws, wss, http and https"));
+  }
+  const isSecure = url.protocol === "wss:" || url.protocol === "https:";
+  if (request.protocol === "websocket") url.protocol = isSecure ? "wss:" : "ws:";
+  else url.protocol = isSecure ? "https:" : "http:";
+  url.hash = "";
+  return { ok: true, value: url };
+}
+
+/** Headers as the clients take them; a name given twice has its values joined. */
+export function requestHeaders(request: ConnectionRequest): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of request.headers ?? []) {
+    const known = headers[name];
+    headers[name] = known === undefined ? value : `${known}, ${value}`;
+  }
+  return headers;
+}
+
+function refuse(problem: Problem): { ok: false; problem: Problem } {
+  return { ok: false, problem };
+}

@@ -1,0 +1,192 @@
+import type {
+  Direction,
+  EnginePacketRecord,
+  ExchangeRecord,
+  FrameRecord,
+  HandshakeRecord,
+  SocketIoTap,
+  SocketPacketRecord,
+} from "@signalbox/wire";
+import { SocketPacketType } from "@signalbox/wire/socket";
+import type { Log, LogEntry } from "./driver.js";
+import { exchangeAnswer, exchangeRequest } from "./exchange-text.js";
+import { FrameAssembly, type MessageFrames } from "./frame-assembly.js";
+import { splitPacketText } from "./packet-text.js";
+import { PendingAcks } from "./pending-acks.js";
+import { logControlFrame, logHandshake } from "./websocket-log.js";
+
+export interface SocketIoLogOptions {
+  readonly log: Log;
+  /** The Engine.IO version in use. */
+  readonly engineVersion: () => 3 | 4;
+  /** Called for each packet after its row is written. */
+  readonly onPacket?: (packet: SocketPacketRecord, seq: number) => void;
+}
+
+/** Frames of one direction, waiting for the packet that each of them carried. */
+interface Lane {
+  readonly assembly: FrameAssembly;
+  readonly frames: MessageFrames[];
+  /** Packets told before their frame: the frame, when it comes, belongs to none that follows. */
+  owed: number;
+  /** Frames of the Engine.IO messages that make up the Socket.IO packet under way. */
+  packet: MessageFrames[];
+}
+
+/**
+ * Turns what the Socket.IO client's tap tells into rows: one a Socket.IO packet, with the frames that
+ * carried it, and one for each Engine.IO packet that carries none.
+ */
+export class SocketIoLog implements SocketIoTap {
+  readonly #options: SocketIoLogOptions;
+  readonly #lanes: Record<Direction, Lane> = { sent: createLane(), received: createLane() };
+  readonly #acks = new PendingAcks();
+  #sawWebSocket = false;
+
+  constructor(options: SocketIoLogOptions) {
+    this.#options = options;
+  }
+
+  /** Whether an ack for that emit of ours is still out. */
+  isAwaited(namespace: string, id: number): boolean {
+    return this.#acks.has("sent", namespace, id);
+  }
+
+  /** Whether a WebSocket handshake was accepted. */
+  get sawWebSocket(): boolean {
+    return this.#sawWebSocket;
+  }
+
+  handshake(record: HandshakeRecord): void {
+    if (record.status === 101) this.#sawWebSocket = true;
+    logHandshake(this.#options.log, record);
+  }
+
+  exchange(record: ExchangeRecord): void {
+    const answer = exchangeAnswer(record);
+    this.#options.log({
+      kind: "exchange",
+      direction: record.role === "client" ? "sent" : "received",
+      at: record.at,
+      payload: exchangeRequest(record),
+      isText: typeof record.requestBody !== "object",
+      durationUs: Math.round(record.durationMs * 1000),
+      ...(answer !== undefined && { answer }),
+    });
+  }
+
+  frame(record: FrameRecord): void {
+    if (logControlFrame(this.#options.log, record)) return;
+    const lane = this.#lanes[record.direction];
+    const frames = lane.assembly.add(record);
+    if (!frames) return;
+    if (lane.owed > 0) lane.owed--;
+    else lane.frames.push(frames);
+  }
+
+  enginePacket(record: EnginePacketRecord): void {
+    const lane = this.#lanes[record.direction];
+    let frames: MessageFrames | undefined;
+    if (record.transport === "websocket") {
+      frames = lane.frames.shift();
+      if (!frames) lane.owed++;
+    }
+    if (record.type === "message") {
+      if (frames) lane.packet.push(frames);
+      return;
+    }
+    const isText = typeof record.raw === "string";
+    this.#options.log({
+      kind: "engine",
+      direction: record.direction,
+      at: record.at,
+      payload: typeof record.raw === "string" ? record.raw.slice(1) : record.raw,
+      isText,
+      engineVersion: this.#options.engineVersion(),
+      ...(typeof record.raw === "string" && { envelope: record.raw.slice(0, 1) }),
+      ...(frames && { heads: frames.heads }),
+      ...(frames?.wire && { wire: frames.wire }),
+    });
+  }
+
+  socketPacket(record: SocketPacketRecord): void {
+    const lane = this.#lanes[record.direction];
+    const frames = lane.packet;
+    lane.packet = [];
+    const seq = this.#options.log({ ...this.#contentOf(record, frames), ...this.#meaningOf(record) });
+    if (isEvent(record.type) && record.id !== undefined && seq > 0) {
+      const event = String(argumentsOf(record)[0]);
+      this.#acks.add(record.direction, record.nsp, record.id, { seq, at: record.at, event });
+    }
+    this.#options.onPacket?.(record, seq);
+  }
+
+  #contentOf(record: SocketPacketRecord, frames: readonly MessageFrames[]) {
+    const [first = "", ...attachments] = record.raw;
+    const isText = typeof first === "string";
+    const { envelope, json } = isText ? splitPacketText(first) : { envelope: "", json: first };
+    const isFramed = frames.length === record.raw.length;
+    const isCompressed = frames.some((frame) => frame.wire);
+    return {
+      direction: record.direction,
+      at: record.at,
+      payload: json,
+      isText,
+      envelope: `4${envelope}`,
+      attachments: attachments.map((bytes) => (typeof bytes === "string" ? Buffer.from(bytes) : bytes)),
+      engineVersion: this.#options.engineVersion(),
+      ...(isFramed && { heads: joined(frames.map((frame) => frame.heads)) }),
+      ...(isFramed &&
+        isCompressed && {
+          wire: joined(frames.map((frame, index) => frame.wire ?? bytesOf(record.raw[index]))),
+        }),
+    } satisfies Partial<LogEntry>;
+  }
+
+  #meaningOf(record: SocketPacketRecord) {
+    const id = record.id === undefined ? {} : { ackId: record.id };
+    const common = { namespace: record.nsp, ...id };
+    if (isEvent(record.type)) {
+      const [event, ...args] = argumentsOf(record);
+      return { kind: "event", event: String(event), argumentCount: args.length, ...common } as const;
+    }
+    if (!isAck(record.type)) return { kind: "socket", ...common } as const;
+    const asked = record.direction === "sent" ? "received" : "sent";
+    const emit = record.id === undefined ? undefined : this.#acks.take(asked, record.nsp, record.id);
+    return {
+      kind: "ack",
+      argumentCount: argumentsOf(record).length,
+      ...common,
+      ...(emit && {
+        event: emit.event,
+        pairSeq: emit.seq,
+        durationUs: Math.max(0, Math.round((record.at - emit.at) * 1000)),
+      }),
+    } as const;
+  }
+}
+
+function createLane(): Lane {
+  return { assembly: new FrameAssembly(), frames: [], owed: 0, packet: [] };
+}
+
+function isEvent(type: number): boolean {
+  return type === SocketPacketType.EVENT || type === SocketPacketType.BINARY_EVENT;
+}
+
+function isAck(type: number): boolean {
+  return type === SocketPacketType.ACK || type === SocketPacketType.BINARY_ACK;
+}
+
+function argumentsOf(record: SocketPacketRecord): readonly unknown[] {
+  return Array.isArray(record.data) ? record.data : [];
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+}
+
+function bytesOf(raw: string | Uint8Array | undefined): Uint8Array {
+  // The Engine.IO type stands before the text on the wire.
+  return typeof raw === "string" ? Buffer.from(`4${raw}`) : (raw ?? Buffer.alloc(0));
+}
