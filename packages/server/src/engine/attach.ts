@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { interceptRequests } from "./intercept.js";
 import type { AttachOptions, NodeServer } from "./options.js";
 
 /** Who serves the requests of a captured path. */
@@ -8,36 +9,27 @@ export interface RequestHandler {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
-type Listener = (...args: unknown[]) => void;
-
 /** The captured path as it stands at the beginning of a URL. */
-export function computePath({
-  path,
-  addTrailingSlash,
-}: Pick<AttachOptions, "path" | "addTrailingSlash">): string {
+function computePath({ path, addTrailingSlash }: AttachOptions): string {
   const bare = path.replace(/\/$/, "");
   return addTrailingSlash ? `${bare}/` : bare;
 }
 
-/** Sends the requests of one path of an HTTP server to `handler`, all others to its listeners. */
+/** Sends the requests and upgrades of one path of an HTTP server to `handler`. */
 export function attach(server: NodeServer, handler: RequestHandler, options: AttachOptions): void {
   const path = computePath(options);
-  const emitter: NodeJS.EventEmitter = server;
-  const isOurs = (request: IncomingMessage): boolean => (request.url ?? "").startsWith(path);
+  const isOurs = ({ url = "" }: IncomingMessage): boolean => url.startsWith(path);
 
-  const others = emitter.listeners("request") as Listener[];
-  emitter.removeAllListeners("request");
-  emitter.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    if (isOurs(request)) handler.handleRequest(request, response);
-    else for (const listener of others) listener.call(server, request, response);
+  interceptRequests(server, (request, response) => {
+    if (!isOurs(request)) return false;
+    handler.handleRequest(request, response);
+    return true;
   });
 
+  const emitter: NodeJS.EventEmitter = server;
   emitter.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (isOurs(request)) {
-      handler.handleUpgrade(request, socket, head);
-    } else if (options.destroyUpgrade) {
-      endUnclaimed(socket, options.destroyUpgradeTimeout);
-    }
+    if (isOurs(request)) handler.handleUpgrade(request, socket, head);
+    else if (options.destroyUpgrade) endUnclaimed(socket, options.destroyUpgradeTimeout);
   });
 }
 

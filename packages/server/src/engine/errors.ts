@@ -48,3 +48,16 @@ export class EngineRefusal extends Error {
     return this.code === EngineErrorCode.FORBIDDEN ? 403 : 400;
   }
 }
+
+/** Why a session's transport broke: the second argument of `disconnect` after "transport error". */
+export class TransportError extends Error {
+  readonly type = "TransportError";
+  /** The cause, where there is one. */
+  readonly description: unknown;
+
+  constructor(message: string, description: unknown) {
+    super(message);
+    this.name = "TransportError";
+    this.description = description;
+  }
+}

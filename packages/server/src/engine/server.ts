@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "@signalbox/websocket";
 import type { SocketIoTap } from "@signalbox/wire";
-import cors from "cors";
 import { type Admission, askToAllow, findFault } from "./admission.js";
 import { attach } from "./attach.js";
 import { sessionCookie } from "./cookie.js";
+import { corsMiddleware } from "./cors.js";
 import { ENGINE_ERROR_MESSAGES, EngineErrorCode, EngineRefusal } from "./errors.js";
 import { Heartbeat } from "./heartbeat.js";
 import { randomId } from "./ids.js";
@@ -62,7 +62,7 @@ export class EngineServer extends EventEmitter implements SessionHost {
     super();
     this.opts = { ...engineDefaults, ...definedOnly(options) };
     this.heartbeat = new Heartbeat(this.opts.pingInterval, this.opts.pingTimeout);
-    if (this.opts.cors !== undefined) this.use(cors(this.opts.cors) as EngineMiddleware);
+    if (this.opts.cors !== undefined) this.use(corsMiddleware(this.opts.cors));
     if (this.opts.transports.includes("websocket")) this.#webSockets = this.#createWebSocketServer();
   }
 

@@ -4,6 +4,7 @@ import type { SocketIoTap } from "@signalbox/wire";
 import { type EnginePacketType, type EngineVersion, encodeEnginePacket } from "@signalbox/wire/engine";
 import { toBuffer } from "./bytes.js";
 import type { Deadlines, Timed } from "./deadlines.js";
+import { TransportError } from "./errors.js";
 import type { Beating, Heartbeat } from "./heartbeat.js";
 import { now } from "./now.js";
 import type { BackpressureOptions } from "./options.js";
@@ -245,7 +246,7 @@ export class Session extends EventEmitter implements TransportOwner, Beating {
   onTransportError(reason: string, description: unknown, transport: Transport): void {
     if (transport !== this.transport) return;
     if (reason === "parse error") this.#end("parse error", undefined);
-    else this.#end("transport error", Object.assign(new Error(reason), { description }));
+    else this.#end("transport error", new TransportError(reason, description));
     transport.terminate();
   }
 

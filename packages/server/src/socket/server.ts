@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { serveClientFiles } from "../client-files.js";
+import { serveClientFiles } from "../client-files/serve.js";
 import { Deadlines } from "../engine/deadlines.js";
 import { EngineServer } from "../engine/server.js";
 import type { Session } from "../engine/session.js";
