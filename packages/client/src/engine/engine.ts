@@ -384,7 +384,8 @@ export class Engine
   #onPacket(packet: EnginePacket): void {
     if (this.readyState === "closed") return;
     const { type, data } = packet;
-    if (this.#undecided && type === "message") this.#decide(data === "40" ? 3 : 4);
+    // Only a Socket.IO 2 server speaks first.
+    if (this.#undecided && type === "message") this.#decide(3);
     this.emitReserved("packet", packet);
     this.#heartbeat?.onPacket(type);
     this.emitReserved("heartbeat");

@@ -1,4 +1,4 @@
-import { type EnginePacket, encodeUtf8 } from "@signalbox/wire/engine";
+import { type EnginePacket, encodeUtf8, parseOpen } from "@signalbox/wire/engine";
 import { HandshakeRefusedError, TransportError } from "../errors.js";
 import { now } from "../now.js";
 import { type HttpRequest, type HttpResponse, runtime } from "../runtime/runtime.js";
@@ -36,7 +36,10 @@ export class PollingTransport extends Transport {
     this.writable = false;
     const count = this.#fitting(packets);
     const body = this.host.codec.encodePayload(packets.slice(0, count), !this.options.forceBase64);
-    for (const packet of packets.slice(0, count)) this.#tell("sent", packet, typeof body !== "string");
+    for (const packet of packets.slice(0, count)) {
+      this.#tell("sent", packet, typeof body !== "string");
+      packet.onSent?.();
+    }
     this.#exchange(
       "POST",
       body,
@@ -46,7 +49,6 @@ export class PollingTransport extends Transport {
       (response) => {
         this.#abortPost = undefined;
         if (response.status !== 200) return this.#refused("xhr post error", response);
-        for (const packet of packets.slice(0, count)) packet.onSent?.();
         if (count < packets.length) return this.send(packets.slice(count));
         this.writable = true;
         this.#checkPaused();
@@ -78,6 +80,7 @@ export class PollingTransport extends Transport {
         try {
           if (this.#state === "opening") this.host.onFirstAnswer(response.body);
           packets = this.host.codec.decodePayload(response.body, limits);
+          if (this.#state === "opening") parseOpen(packets[0]?.type === "open" ? packets[0].data : undefined);
         } catch (error) {
           return this.#state === "opening"
             ? this.#refused("server error", response)
