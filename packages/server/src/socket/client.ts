@@ -246,11 +246,17 @@ export class Client implements SessionListener, Timed {
     if (this.#waiting === undefined || socket.nsp.name !== "/") return;
     const requests = this.#waiting;
     this.#waiting = undefined;
-    for (const request of requests) this.#connect(request);
+    // After the listeners of the main namespace's `connection`.
+    process.nextTick(() => {
+      for (const request of requests) this.#connect(request);
+    });
   }
 
   #onError(error: Error): void {
-    for (const socket of this.#sockets.all()) socket._onerror(error);
+    // Whoever does not listen is not told: anybody can send nonsense as often as they like.
+    for (const socket of this.#sockets.all()) {
+      if (socket.listenerCount("error") > 0) socket._onerror(error);
+    }
     this.conn.close();
   }
 }

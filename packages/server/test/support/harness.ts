@@ -1,5 +1,6 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { attach, type EngineOptions, type EngineServer } from "../../src/engine/index.js";
 import { Server, type ServerOptions } from "../../src/index.js";
 
 /** A server of ours on a free port, and everything that has to be closed when a test is over. */
@@ -14,6 +15,19 @@ export class Harness {
     await new Promise<void>((resolve) => httpServer.listen(0, "127.0.0.1", resolve));
     this.#cleanups.push(() => io.close());
     return { io, httpServer, url: urlOf(httpServer) };
+  }
+
+  /** The Engine.IO server alone, at the same path. */
+  async startEngine(options: Partial<EngineOptions> = {}): Promise<{ engine: EngineServer; url: string }> {
+    const httpServer = createServer((_request, response) => response.writeHead(404).end());
+    const engine = attach(httpServer, { ...options, path: "/socket.io" });
+    await new Promise<void>((resolve) => httpServer.listen(0, "127.0.0.1", resolve));
+    this.#cleanups.push(() => {
+      engine.close();
+      httpServer.closeAllConnections();
+      return new Promise((resolve) => httpServer.close(resolve));
+    });
+    return { engine, url: urlOf(httpServer) };
   }
 
   onCleanup(cleanup: () => unknown): void {
