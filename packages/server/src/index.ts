@@ -1,3 +1,4 @@
+export { commonJs as "module.exports" } from "./commonjs.js";
 export { AttachError, UnsupportedError } from "./errors.js";
 export {
   type ConnectionStateRecoveryOptions,

@@ -70,10 +70,10 @@ describe.each(VERSIONS)("stock client %s", (version) => {
       const { client } = await connected();
       const received: unknown[] = [];
       const all = new Promise<void>((resolve) => {
-        client.on("echo", ((n: number) => {
+        client.on("echo", (n: number) => {
           received.push(n);
           if (n === 99) resolve();
-        }) as never);
+        });
       });
       for (let n = 0; n < 100; n++) client.emit("echo", n, "zażółć \u2028 😀", { deep: [null, true] });
       await all;
@@ -94,7 +94,7 @@ describe.each(VERSIONS)("stock client %s", (version) => {
         client.emit("ask", 1, "two", (...args: unknown[]) => resolve(args)),
       );
       expect(answer).toEqual([1, "two"]);
-      client.on("question", ((done: (answer: string) => void) => done("answer")) as never);
+      client.on("question", (done: (answer: string) => void) => done("answer"));
       expect(await socket.timeout(5000).emitWithAck("question")).toBe("answer");
     });
 

@@ -97,7 +97,7 @@ describe("acknowledgements of a broadcast", () => {
   it("are gathered from all receivers", async () => {
     const s = await rooms();
     s.pairs.forEach(({ client }, index) => {
-      client.on("who", ((done: (n: number) => void) => done(index)) as never);
+      client.on("who", (done: (n: number) => void) => done(index));
     });
     expect((await s.io.timeout(5000).emitWithAck("who")).sort()).toEqual([0, 1, 2]);
     const answers = await new Promise((resolve) =>
@@ -113,7 +113,7 @@ describe("acknowledgements of a broadcast", () => {
 
   it("are given as far as they came when the time is over", async () => {
     const s = await rooms();
-    s.a.client.on("who", ((done: (n: string) => void) => done("a")) as never);
+    s.a.client.on("who", (done: (n: string) => void) => done("a"));
     const [error, responses] = await new Promise<[Error & { responses: unknown }, unknown]>((resolve) =>
       s.io.timeout(100).emit("who", (...result: unknown[]) => resolve(result as never)),
     );
@@ -153,7 +153,7 @@ describe("utilities for many sockets", () => {
     expect(s.a.socket.rooms.has("5")).toBe(true);
     found.leave("5");
     expect(s.a.socket.rooms.has("5")).toBe(false);
-    s.a.client.on("q", ((done: (n: number) => void) => done(1)) as never);
+    s.a.client.on("q", (done: (n: number) => void) => done(1));
     expect(await found.timeout(1000).emitWithAck("q")).toBe(1);
     found.disconnect(true);
     expect(s.a.socket.connected).toBe(false);

@@ -16,7 +16,7 @@ async function start(recovery = {}) {
     reconnectionDelayMax: 10,
   });
   const received: unknown[] = [];
-  client.on("n", ((n: number) => received.push(n)) as never);
+  client.on("n", (n: number) => received.push(n));
   const [[socket]] = await Promise.all([connection, next(client, "connect")]);
   return { io, client, socket, received };
 }

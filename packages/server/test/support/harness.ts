@@ -2,6 +2,7 @@ import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { attach, type EngineOptions, type EngineServer } from "../../src/engine/index.js";
 import { Server, type ServerOptions } from "../../src/index.js";
+import type { Untyped } from "../../src/socket/typed-events.js";
 
 /** A server of ours on a free port, and everything that has to be closed when a test is over. */
 export class Harness {
@@ -44,10 +45,10 @@ export function urlOf(server: HttpServer): string {
 }
 
 interface Emitter {
-  once(event: string, listener: (...args: never[]) => void): unknown;
+  once(event: string, listener: (...args: Untyped[]) => void): unknown;
 }
 
 /** The arguments of the next event of that name. */
 export function next<T extends unknown[] = unknown[]>(emitter: Emitter, event: string): Promise<T> {
-  return new Promise((resolve) => emitter.once(event, ((...args: T) => resolve(args)) as never));
+  return new Promise((resolve) => emitter.once(event, (...args: Untyped[]) => resolve(args as T)));
 }

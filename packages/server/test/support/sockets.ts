@@ -51,7 +51,7 @@ export async function receivedBy(
 ): Promise<unknown[][]> {
   const received = pairs.map(({ client }) => {
     const list: unknown[] = [];
-    client.on(event, ((...args: unknown[]) => list.push(args)) as never);
+    client.on(event, (...args: unknown[]) => list.push(args));
     return list;
   });
   await act();
@@ -63,7 +63,7 @@ export async function receivedBy(
 export async function settle(pairs: readonly Pair[]): Promise<void> {
   await Promise.all(
     pairs.map(({ client, socket }) => {
-      client.once("settle?", ((done: () => void) => done()) as never);
+      client.once("settle?", (done: () => void) => done());
       return socket.timeout(5000).emitWithAck("settle?");
     }),
   );

@@ -1,6 +1,5 @@
-import { io as io4 } from "socket.io-client";
-import io2 from "socket.io-client-2";
-import { io as io3 } from "socket.io-client-3";
+import { createRequire } from "node:module";
+import type { Untyped } from "../../src/socket/typed-events.js";
 import type { Harness } from "./harness.js";
 
 /** What the stock clients of all versions have in common. */
@@ -11,8 +10,8 @@ export interface StockSocket {
   io: {
     engine: { transport: { name: string }; close(): void; once(event: string, listener: () => void): void };
   };
-  on(event: string, listener: (...args: never[]) => void): StockSocket;
-  once(event: string, listener: (...args: never[]) => void): StockSocket;
+  on(event: string, listener: (...args: Untyped[]) => void): StockSocket;
+  once(event: string, listener: (...args: Untyped[]) => void): StockSocket;
   emit(event: string, ...args: unknown[]): unknown;
   connect(): StockSocket;
   disconnect(): StockSocket;
@@ -23,10 +22,12 @@ export type StockVersion = (typeof VERSIONS)[number];
 
 type Connect = (url: string, options: Record<string, unknown>) => StockSocket;
 
-const CONNECT: Record<StockVersion, Connect> = {
-  "2.5": io2 as unknown as Connect,
-  "3.1": io3 as unknown as Connect,
-  "4.8": io4 as unknown as Connect,
+// By require: the old ones have no types.
+const require = createRequire(import.meta.url);
+const CONNECT: Readonly<Record<StockVersion, Connect>> = {
+  "2.5": require("socket.io-client-2"),
+  "3.1": require("socket.io-client-3"),
+  "4.8": require("socket.io-client"),
 };
 
 /** A stock client, disconnected when the test is over. */
