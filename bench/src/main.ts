@@ -23,10 +23,11 @@ if (values.list) {
   process.exit(0);
 }
 
+/** A row's whole name means that row; the beginning of names, all that begin so. */
+const means = (asked: string, name: string) =>
+  rows.some((row) => row.name === asked) ? name === asked : name.startsWith(asked);
 const chosen =
-  positionals.length === 0
-    ? rows
-    : rows.filter((row) => positionals.some((name) => row.name.startsWith(name)));
+  positionals.length === 0 ? rows : rows.filter((row) => positionals.some((asked) => means(asked, row.name)));
 if (chosen.length === 0) {
   console.error(`No row is named ${positionals.join(", ")}; npm run bench -- --list shows them.`);
   process.exit(2);
