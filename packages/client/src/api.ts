@@ -1,10 +1,19 @@
-// What both entries export; index.ts and browser.ts add the runtime.
+// What every entry exports; index.ts and browser.ts add the runtime.
 
 export { Emitter } from "./emitter.js";
 export { Engine, type EngineEvents, type EngineState, type WriteOptions } from "./engine/engine.js";
-export { PollingTransport } from "./engine/polling.js";
+export {
+  PollingTransport,
+  PollingTransport as Fetch,
+  PollingTransport as NodeXHR,
+  PollingTransport as XHR,
+} from "./engine/polling.js";
 export type { CloseDetails, Transport, TransportClass } from "./engine/transport.js";
-export { WebSocketTransport } from "./engine/websocket.js";
+export {
+  WebSocketTransport,
+  WebSocketTransport as NodeWebSocket,
+  WebSocketTransport as WebSocket,
+} from "./engine/websocket.js";
 export { HandshakeRefusedError, type RefusedHandshake, TransportError } from "./errors.js";
 export type {
   DecorateAcknowledgements,
@@ -13,7 +22,7 @@ export type {
   EventParams,
   EventsMap,
 } from "./events.js";
-export { io } from "./io.js";
+export { io, io as connect, io as default } from "./io.js";
 export { type DisconnectDescription, Manager, type ManagerReservedEvents } from "./manager.js";
 export {
   defaultEngineOptions,
@@ -24,4 +33,5 @@ export {
   type SocketOptions,
 } from "./options.js";
 export type { Parser, RawData } from "./parser.js";
+export { protocol } from "./protocol.js";
 export { type DisconnectReason, type ExtendedError, Socket, type SocketReservedEvents } from "./socket.js";

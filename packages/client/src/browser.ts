@@ -4,4 +4,4 @@ import { useRuntime } from "./runtime/runtime.js";
 useRuntime(browserRuntime);
 
 export * from "./api.js";
-export { io as connect, io as default } from "./api.js";
+export { io as default } from "./api.js";

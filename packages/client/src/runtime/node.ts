@@ -1,5 +1,6 @@
 import http from "node:http";
 import https from "node:https";
+import type { ConnectionOptions } from "node:tls";
 import { WebSocket } from "@signalbox/websocket";
 import { HandshakeRefusedError } from "../errors.js";
 import type { EngineOptions } from "../options.js";
@@ -167,12 +168,10 @@ function flatten(headers: http.IncomingHttpHeaders): Record<string, string> {
 
 const tlsNames = ["pfx", "key", "passphrase", "cert", "ca", "ciphers", "rejectUnauthorized"] as const;
 
-function tlsOptions(options: EngineOptions): https.RequestOptions {
-  const chosen: Record<string, unknown> = {};
-  for (const name of tlsNames) {
-    if (options[name] !== undefined) chosen[name] = options[name];
-  }
-  return chosen;
+function tlsOptions(options: EngineOptions): Pick<ConnectionOptions, (typeof tlsNames)[number]> {
+  return Object.fromEntries(
+    tlsNames.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
+  );
 }
 
 function toBuffer(bytes: Uint8Array): Buffer {
