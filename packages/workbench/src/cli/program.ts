@@ -6,13 +6,14 @@ import { openCommand } from "./open.js";
 
 /** The whole command line. Commands load what they need when they run: `--help` loads nothing else. */
 export function createProgram(): Command {
-  return new Command("signalbox")
+  const program = new Command("signalbox")
     .description("Build, watch and break realtime connections: WebSocket and Socket.IO.")
     .version(version)
     .showHelpAfterError("Run the command with --help to see how it is used.")
     .exitOverride((error) => {
       process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage);
-    })
-    .addCommand(openCommand(), { isDefault: true })
-    .addCommand(connectCommand());
+    });
+  program.addCommand(openCommand().copyInheritedSettings(program), { isDefault: true });
+  program.addCommand(connectCommand().copyInheritedSettings(program));
+  return program;
 }

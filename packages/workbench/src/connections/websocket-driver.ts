@@ -146,7 +146,7 @@ export class WebSocketDriver implements Driver {
   async #refused(url: URL, answer: HttpAnswer | undefined, problem?: Problem): Promise<void> {
     const told = problem ?? (answer ? refusalProblem(answer) : problems.reset(url.hostname));
     if (this.#isOver) return;
-    if (told.code === "IS_SOCKET_IO" || url.pathname.startsWith(`${socketIoPath}/`)) {
+    if (told.code === "IS_SOCKET_IO") {
       this.#fail(told);
       return;
     }

@@ -6,7 +6,10 @@ export function serveEcho(server: HttpServer): () => Promise<void> {
   const sockets = new WebSocketServer({ server });
   sockets.on("connection", (socket) => {
     socket.send("Hello from the Signalbox playground. What you send comes back.");
-    socket.on("message", (data, isBinary) => socket.send(data, { binary: isBinary }));
+    socket.on("message", (data, isBinary) => {
+      // The default binaryType gives Buffers alone.
+      if (Buffer.isBuffer(data)) socket.send(data, { binary: isBinary });
+    });
     // A peer that breaks the protocol loses its connection; that is all.
     socket.on("error", () => {});
   });

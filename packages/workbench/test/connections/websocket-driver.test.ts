@@ -45,6 +45,7 @@ test("what is sent and received is told in order, frames and all", async () => {
     "message received",
     "message received",
     "closeFrame sent",
+    "state none",
     "closeFrame received",
     "state none",
   ]);
