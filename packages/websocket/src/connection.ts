@@ -1,0 +1,394 @@
+import { isUtf8 } from "node:buffer";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import {
+  closePayload,
+  type FrameHandler,
+  FrameReader,
+  Opcode,
+  type WebSocketProtocolError,
+} from "@signalbox/wire/websocket";
+import type { Compressor } from "./deflate/compressor.js";
+import type { Decompressor } from "./deflate/decompressor.js";
+import { fromProtocolError, messageTooLong, notOpen, WebSocketError } from "./errors.js";
+import { KeepAlive } from "./keep-alive.js";
+import type { ConnectionSettings } from "./options.js";
+import { CLOSED, CLOSING, OPEN } from "./ready-state.js";
+import { Sender } from "./sender.js";
+import type { ConnectionTap } from "./tap.js";
+import { turn } from "./turn.js";
+
+/** What a connection is made of, beside its socket. */
+export interface ConnectionParts {
+  readonly role: "client" | "server";
+  readonly settings: ConnectionSettings;
+  readonly nextMaskKey: (() => number) | undefined;
+  readonly compressor: Compressor | undefined;
+  readonly decompressor: Decompressor | undefined;
+  readonly tap: ConnectionTap | undefined;
+}
+
+/** The WebSocket that a connection belongs to, and that tells the application what happens. */
+export interface ConnectionOwner {
+  readonly binaryType: "nodebuffer" | "arraybuffer" | "fragments" | "blob";
+  emit(event: string, ...args: unknown[]): boolean;
+}
+
+const connection = Symbol("connection");
+type ConnectedSocket = Duplex & { [connection]?: Connection };
+
+const nothing = Buffer.alloc(0);
+
+/** An open WebSocket connection: frames in, frames out, and the closing handshake (RFC 6455 sections 5 to 7). */
+export class Connection implements FrameHandler {
+  readonly socket: Duplex;
+  readonly onFrame: FrameHandler["onFrame"];
+  readonly #owner: ConnectionOwner;
+  readonly #parts: ConnectionParts;
+  #reader: FrameReader | undefined;
+  #sender: Sender | undefined;
+  #keepAlive: KeepAlive | undefined;
+  #readyState: typeof OPEN | typeof CLOSING | typeof CLOSED = OPEN;
+
+  #isPaused = false;
+  /** The reader waits: a message is being decompressed, or its event shall come in a turn of its own. */
+  #isReading = true;
+  #socketIsClosed = false;
+  #closeFrameSent = false;
+  #closeFrameReceived = false;
+  #closeCode = 1006;
+  #closeReason: Buffer = nothing;
+  #hasFailed = false;
+  #closeTimer: NodeJS.Timeout | undefined;
+
+  constructor(socket: Duplex, owner: ConnectionOwner, parts: ConnectionParts) {
+    this.socket = socket;
+    this.#owner = owner;
+    this.#parts = parts;
+    const { tap } = parts;
+    this.onFrame = tap === undefined ? undefined : tap.frameReceived.bind(tap);
+    (socket as ConnectedSocket)[connection] = this;
+    const { pingIntervalMs, pingTimeoutMs } = parts.settings;
+    if (pingIntervalMs > 0) {
+      this.#keepAlive = new KeepAlive(pingIntervalMs, pingTimeoutMs, {
+        ping: () => this.ping(nothing, true),
+        giveUp: () => this.terminate(),
+      });
+    }
+  }
+
+  /** Begins to read; `head` are bytes of the peer that came with the end of the handshake. */
+  start(head: Buffer): void {
+    const { socket } = this;
+    if (head.length > 0) socket.unshift(head);
+    socket.on("error", onSocketError);
+    socket.on("close", onSocketClose);
+    socket.on("end", onSocketEnd);
+    socket.on("data", onSocketData);
+  }
+
+  get readyState(): typeof OPEN | typeof CLOSING | typeof CLOSED {
+    return this.#readyState;
+  }
+
+  /** Both close frames have crossed. */
+  get closedCleanly(): boolean {
+    return this.#closeFrameReceived && this.#closeFrameSent;
+  }
+
+  // --- sending ------------------------------------------------------------------------------------------
+
+  get sender(): Sender {
+    if (this.#sender === undefined) {
+      const { nextMaskKey, compressor, tap } = this.#parts;
+      this.#sender = new Sender(this.socket, {
+        nextMaskKey,
+        compressor,
+        tap,
+        onError: (error) => this.#fail(error, 1011),
+      });
+      this.#sender.onDrain = () => this.#owner.emit("drain");
+    }
+    return this.#sender;
+  }
+
+  get waitingBytes(): number {
+    return this.#sender?.waitingBytes ?? 0;
+  }
+
+  ping(data: Uint8Array, isMasked: boolean, callback?: (error?: Error | null) => void): void {
+    this.sender.sendControl(Opcode.ping, data, isMasked, callback);
+  }
+
+  pong(data: Uint8Array, isMasked: boolean, callback?: (error?: Error | null) => void): void {
+    this.sender.sendControl(Opcode.pong, data, isMasked, callback);
+  }
+
+  // --- receiving ----------------------------------------------------------------------------------------
+
+  /** Handles a chunk; what is sent to this connection meanwhile leaves in one write at the end. */
+  receive(chunk: Buffer): void {
+    this.#keepAlive?.heard();
+    if (this.#reader === undefined) {
+      const { role, settings, decompressor } = this.#parts;
+      this.#reader = new FrameReader(role, this, {
+        maxMessageBytes: settings.maxPayload || Number.POSITIVE_INFINITY,
+        maxFragments: settings.maxFragments || Number.POSITIVE_INFINITY,
+        validateUtf8: !settings.skipUTF8Validation,
+        compression: decompressor !== undefined,
+        isUtf8,
+        allocate: Buffer.allocUnsafe,
+      });
+    }
+    const outer = turn.handling;
+    turn.handling = this.socket;
+    try {
+      this.#reader.push(chunk);
+    } finally {
+      turn.handling = outer;
+      this.#sender?.flush();
+    }
+    this.#restIfPaused();
+  }
+
+  onMessage(data: Uint8Array, isBinary: boolean): void {
+    this.#parts.tap?.messageReceived(data, isBinary);
+    const buffer = asBuffer(data);
+    this.#owner.emit("message", isBinary ? this.#binary(buffer) : buffer, isBinary);
+    this.#endTurn();
+  }
+
+  #binary(data: Buffer): Buffer | ArrayBuffer | Buffer[] | Blob {
+    switch (this.#owner.binaryType) {
+      case "nodebuffer":
+        return data;
+      case "arraybuffer":
+        return arrayBufferOf(data);
+      case "fragments":
+        return [data];
+      case "blob":
+        return new Blob([data]);
+    }
+  }
+
+  onCompressedMessage(data: Uint8Array, isBinary: boolean): void {
+    let inflated: Buffer | Promise<Buffer> | undefined;
+    try {
+      inflated = this.#parts.decompressor?.decompress(asBuffer(data));
+    } catch (error) {
+      this.#inflateFailed(error);
+    }
+    if (inflated instanceof Promise) {
+      this.#stopReading();
+      inflated.then(
+        (message) => {
+          this.#onInflated(message, isBinary);
+          this.#continueReading();
+        },
+        (error) => this.#inflateFailed(error),
+      );
+    } else if (inflated !== undefined) {
+      this.#onInflated(inflated, isBinary);
+    }
+  }
+
+  #onInflated(message: Buffer, isBinary: boolean): void {
+    if (this.#hasFailed) return;
+    if (!isBinary && !this.#parts.settings.skipUTF8Validation && !isUtf8(message)) {
+      this.#fail(
+        new WebSocketError("WS_ERR_INVALID_UTF8", "Invalid WebSocket frame: invalid UTF-8 sequence"),
+        1007,
+      );
+      return;
+    }
+    this.onMessage(message, isBinary);
+  }
+
+  #inflateFailed(cause: unknown): void {
+    const error =
+      cause instanceof Error ? cause : new Error("the message could not be decompressed", { cause });
+    const isTooLong = "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+    if (isTooLong) this.#fail(messageTooLong(), 1009);
+    else this.#fail(error, 1007);
+  }
+
+  onPing(data: Uint8Array): void {
+    if (this.#parts.settings.autoPong && !this.#closeFrameSent) this.pong(data, true);
+    this.#owner.emit("ping", asBuffer(data));
+    this.#endTurn();
+  }
+
+  onPong(data: Uint8Array): void {
+    this.#owner.emit("pong", asBuffer(data));
+    this.#endTurn();
+  }
+
+  onError(error: WebSocketProtocolError): void {
+    this.#fail(fromProtocolError(error), error.closeCode);
+  }
+
+  /** With `allowSynchronousEvents: false` the next event comes in another turn. */
+  #endTurn(): void {
+    if (this.#parts.settings.allowSynchronousEvents || !this.#isReading) return;
+    this.#stopReading();
+    setImmediate(() => this.#continueReading());
+  }
+
+  #stopReading(): void {
+    this.#isReading = false;
+    this.#reader?.pause();
+  }
+
+  #continueReading(): void {
+    this.#isReading = true;
+    if (this.#isPaused) return;
+    const outer = turn.handling;
+    turn.handling = this.socket;
+    try {
+      this.#reader?.resume();
+    } finally {
+      turn.handling = outer;
+      this.#sender?.flush();
+    }
+    if (this.#socketIsClosed) this.#finish();
+    else this.#restIfPaused();
+  }
+
+  /** The socket reads on only when the reader has room for more: a peer cannot fill memory with what we keep. */
+  #restIfPaused(): void {
+    if (this.#hasFailed) return;
+    const mayRead = this.#isReading && !this.#isPaused;
+    if (mayRead && this.socket.isPaused()) this.socket.resume();
+    else if (!mayRead && !this.socket.isPaused()) this.socket.pause();
+  }
+
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
+  pause(): void {
+    if (this.#readyState === CLOSED) return;
+    this.#isPaused = true;
+    this.#reader?.pause();
+    this.socket.pause();
+  }
+
+  resume(): void {
+    if (this.#readyState === CLOSED) return;
+    this.#isPaused = false;
+    if (this.#isReading) this.#continueReading();
+  }
+
+  // --- closing (RFC 6455 section 7) ---------------------------------------------------------------------
+
+  /** Begins the closing handshake, or answers the peer's. `code` 1005: a close frame without one. */
+  close(code: number, reason: string | Uint8Array): void {
+    if (this.#closeFrameSent || this.#readyState === CLOSED) return;
+    this.#readyState = CLOSING;
+    this.#closeFrameSent = true;
+    this.sender.sendControl(Opcode.close, code === 1005 ? nothing : closePayload(code, reason), true);
+    if (this.#closeFrameReceived || this.#hasFailed) this.sender.end();
+    this.#startCloseTimer();
+  }
+
+  onClose(code: number, reason: Uint8Array): void {
+    this.#closeFrameReceived = true;
+    this.#closeCode = code;
+    this.#closeReason = asBuffer(reason);
+    if (this.#closeFrameSent) this.sender.end();
+    else this.close(code, reason);
+  }
+
+  /** The peer did what cannot be accepted: `error`, a close frame that says why, and the end. */
+  #fail(error: Error, closeCode: number): void {
+    if (this.#hasFailed || this.#readyState === CLOSED) return;
+    this.#hasFailed = true;
+    const wasOpen = this.#readyState === OPEN;
+    this.#readyState = CLOSING;
+    this.#stopReading();
+    // What the peer still sends is read and thrown away, so that our close frame is not lost in a reset.
+    this.socket.removeListener("data", onSocketData);
+    this.socket.resume();
+    if (wasOpen || !this.#closeFrameSent) this.close(closeCode, "");
+    else this.sender.end();
+    this.#owner.emit("error", error);
+  }
+
+  /** Ends with an error that the peer cannot be told. */
+  abort(error: Error): void {
+    if (this.#hasFailed || this.#readyState === CLOSED) return;
+    this.#hasFailed = true;
+    this.terminate();
+    this.#owner.emit("error", error);
+  }
+
+  terminate(): void {
+    if (this.#readyState === CLOSED) return;
+    this.#readyState = CLOSING;
+    this.socket.destroy();
+  }
+
+  #startCloseTimer(): void {
+    this.#closeTimer ??= setTimeout(() => this.socket.destroy(), this.#parts.settings.closeTimeout);
+  }
+
+  onSocketEnd(): void {
+    this.#readyState = CLOSING;
+    this.sender.end();
+    this.#startCloseTimer();
+  }
+
+  onSocketClose(): void {
+    this.#socketIsClosed = true;
+    this.#readyState = CLOSING;
+    clearTimeout(this.#closeTimer);
+    this.#keepAlive?.stop();
+    this.#sender?.discard(notOpen(CLOSED));
+    this.#finish();
+  }
+
+  /** `close` is the last event: it waits for messages that are still being decompressed or that a pause holds back. */
+  #finish(): void {
+    if (this.#readyState === CLOSED || ((this.#isPaused || !this.#isReading) && !this.#hasFailed)) return;
+    this.#readyState = CLOSED;
+    this.#owner.emit("close", this.#closeCode, this.#closeReason);
+  }
+}
+
+// One function for all sockets: four closures less for each connection that is idle.
+
+function onSocketData(this: ConnectedSocket, chunk: Buffer): void {
+  this[connection]?.receive(chunk);
+}
+
+function onSocketEnd(this: ConnectedSocket): void {
+  this[connection]?.onSocketEnd();
+}
+
+function onSocketClose(this: ConnectedSocket): void {
+  this[connection]?.onSocketClose();
+}
+
+/** A reset is told as close 1006, like every other end without a closing handshake. */
+function onSocketError(this: ConnectedSocket): void {
+  this.destroy();
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function arrayBufferOf(bytes: Buffer): ArrayBuffer {
+  const { buffer, byteOffset, byteLength } = bytes;
+  if (buffer instanceof ArrayBuffer && byteLength === buffer.byteLength) return buffer;
+  const copy = new ArrayBuffer(byteLength);
+  new Uint8Array(copy).set(new Uint8Array(buffer, byteOffset, byteLength));
+  return copy;
+}
+
+/** Settings that only a TCP socket has. */
+export function prepareSocket(socket: Duplex): void {
+  const { setTimeout, setNoDelay } = socket as Partial<Socket>;
+  setTimeout?.call(socket, 0);
+  setNoDelay?.call(socket);
+}

@@ -1,0 +1,46 @@
+import * as extension from "./extension.js";
+import { WebSocketServer } from "./server/server.js";
+import { createWebSocketStream } from "./stream.js";
+import * as subprotocol from "./subprotocol.js";
+import { WebSocket } from "./websocket.js";
+
+const parts = {
+  createWebSocketStream,
+  extension,
+  Server: WebSocketServer,
+  subprotocol,
+  WebSocket,
+  WebSocketServer,
+};
+for (const [name, value] of Object.entries(parts)) {
+  Object.defineProperty(WebSocket, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
+export { ProtocolRangeError, WebSocketError, type WebSocketErrorCode } from "./errors.js";
+export { CloseEvent, ErrorEvent, Event, MessageEvent, type WebSocketEventMap } from "./event-target.js";
+export {
+  type BufferFullPolicy,
+  type ClientOptions,
+  type ConnectionOptions,
+  clientDefaults,
+  connectionDefaults,
+  type PerMessageDeflateOptions,
+  type ServerOptions,
+  type VerifyClientCallbackAsync,
+  type VerifyClientCallbackSync,
+} from "./options.js";
+export { type PreparedMessage, prepareMessage } from "./prepared-message.js";
+export type { SendData } from "./send-data.js";
+export type { WebSocketServerEvents } from "./server/server-events.js";
+export type { MessageOptions } from "./websocket.js";
+export type { RawData, WebSocketEvents } from "./websocket-events.js";
+// What `require` gives: the class itself, with the rest as properties of it.
+export {
+  createWebSocketStream,
+  extension,
+  subprotocol,
+  WebSocket,
+  WebSocket as default,
+  WebSocket as "module.exports",
+  WebSocketServer,
+};

@@ -1,0 +1,60 @@
+import type { IncomingMessage } from "node:http";
+import {
+  checkHandshakeRequest,
+  type HandshakeDemand,
+  HandshakeError,
+  type HandshakeErrorCode,
+} from "@signalbox/wire/websocket";
+import { protocolVersions } from "../options.js";
+
+/** A refusal in the form of an HTTP answer. */
+export interface Refusal {
+  readonly status: number;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Status and wording that programs written for ws know, where they differ from those of wire. */
+const refusals: Partial<Record<HandshakeErrorCode, Refusal>> = {
+  WIRE_INVALID_METHOD: { status: 405, message: "Invalid HTTP method" },
+  WIRE_INVALID_UPGRADE: { status: 400, message: "Invalid Upgrade header" },
+  WIRE_INVALID_KEY: { status: 400, message: "Missing or invalid Sec-WebSocket-Key header" },
+  WIRE_INVALID_VERSION: {
+    status: 400,
+    message: "Missing or invalid Sec-WebSocket-Version header",
+    headers: { "Sec-WebSocket-Version": protocolVersions.join(", ") },
+  },
+  WIRE_INVALID_PROTOCOL: { status: 400, message: "Invalid Sec-WebSocket-Protocol header" },
+  WIRE_INVALID_EXTENSIONS: {
+    status: 400,
+    message: "Invalid or unacceptable Sec-WebSocket-Extensions header",
+  },
+};
+
+/** What a request for a WebSocket asks for, or why it is refused (RFC 6455 section 4.2.1). */
+export function checkRequest(request: IncomingMessage): HandshakeDemand | Refusal {
+  try {
+    return checkHandshakeRequest(isVersion8(request) ? asVersion13(request) : request);
+  } catch (error) {
+    if (!(error instanceof HandshakeError)) throw error;
+    return refusals[error.code] ?? { status: error.status, message: error.message, headers: error.headers };
+  }
+}
+
+/** The drafts that call themselves version 8 differ from RFC 6455 in the name of the Origin header alone. */
+function isVersion8(request: IncomingMessage): boolean {
+  return request.headers["sec-websocket-version"] === "8";
+}
+
+function asVersion13(request: IncomingMessage) {
+  const { method, url, httpVersion, rawHeaders, headers } = request;
+  return { method, url, httpVersion, rawHeaders, headers: { ...headers, "sec-websocket-version": "13" } };
+}
+
+/** Origin under the name that the request's version has for it. */
+export function originOf(request: IncomingMessage): string {
+  const { headers } = request;
+  const origin = isVersion8(request) ? headers["sec-websocket-origin"] : headers.origin;
+  // What verifyClient gets when there is none: nothing, whatever the type of ws says.
+  return origin as string;
+}

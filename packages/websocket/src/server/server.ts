@@ -1,0 +1,344 @@
+import { EventEmitter } from "node:events";
+import { createServer, type Server as HttpServer, type IncomingMessage, STATUS_CODES } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import type { TLSSocket } from "node:tls";
+import type { WebSocketTap } from "@signalbox/wire";
+import {
+  acceptKey,
+  answerDeflateOffers,
+  type DeflateAgreement,
+  formatExtensions,
+  type HandshakeDemand,
+} from "@signalbox/wire/websocket";
+import { prepareSocket } from "../connection.js";
+import { makeDeflate } from "../deflate/deflate.js";
+import { deflateWishes } from "../deflate/negotiation.js";
+import { WebSocketError } from "../errors.js";
+import { type ConnectionSettings, connectionSettings, type ServerOptions } from "../options.js";
+import { CLOSED, CLOSING, OPEN } from "../ready-state.js";
+import { ConnectionTap, now } from "../tap.js";
+import { WebSocket } from "../websocket.js";
+import { refuse } from "./answers.js";
+import { checkRequest, originOf, type Refusal } from "./request-check.js";
+import { requestHead } from "./request-head.js";
+import type { WebSocketServerEvents } from "./server-events.js";
+
+const upgradedSockets = new WeakSet<Duplex>();
+
+/** Accepts WebSocket connections: on a port of its own, on an HTTP server, or from `handleUpgrade` calls. */
+export class WebSocketServer<
+  Socket extends typeof WebSocket = typeof WebSocket,
+  Request extends typeof IncomingMessage = typeof IncomingMessage,
+> extends EventEmitter<WebSocketServerEvents<InstanceType<Socket>, InstanceType<Request>>> {
+  readonly options: ServerOptions<Socket, Request>;
+  /** Open connections; absent with `clientTracking: false`. */
+  declare clients: Set<InstanceType<Socket>>;
+  readonly #settings: ConnectionSettings;
+  #http: HttpServer | undefined;
+  #stopListening: (() => void) | undefined;
+  #state: typeof OPEN | typeof CLOSING | typeof CLOSED = OPEN;
+
+  /**
+   * @param callback called when the server listens, with `port`.
+   * @throws TypeError unless exactly one of `port`, `server` and `noServer` is given.
+   */
+  constructor(options: ServerOptions<Socket, Request> = {}, callback?: () => void) {
+    super();
+    const { port, server, noServer, clientTracking = true } = options;
+    const given = [port !== undefined && port !== null, Boolean(server), Boolean(noServer)];
+    if (given.filter(Boolean).length !== 1) {
+      throw new TypeError(
+        'One and only one of the "port", "server", or "noServer" options must be specified',
+      );
+    }
+    this.#settings = connectionSettings(options);
+    this.options = { ...this.#settings, clientTracking, ...options };
+    if (clientTracking) this.clients = new Set();
+    if (server) {
+      this.#listenOn(server as HttpServer);
+    } else if (!noServer) {
+      const own = createServer((_request, response) => {
+        const body = "Upgrade Required";
+        response.writeHead(426, { "Content-Length": body.length, "Content-Type": "text/plain" });
+        response.end(body);
+      });
+      this.#listenOn(own);
+      own.listen({ port, host: options.host, backlog: options.backlog }, callback);
+    }
+  }
+
+  #listenOn(server: HttpServer): void {
+    this.#http = server;
+    const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      this.handleUpgrade(request as InstanceType<Request>, socket, head, (websocket, accepted) => {
+        this.emit("connection", websocket, accepted);
+      });
+    };
+    const onListening = () => this.emit("listening");
+    const onError = (error: Error) => this.emit("error", error);
+    server.on("listening", onListening);
+    server.on("error", onError);
+    server.on("upgrade", onUpgrade);
+    this.#stopListening = () => {
+      server.removeListener("listening", onListening);
+      server.removeListener("error", onError);
+      server.removeListener("upgrade", onUpgrade);
+    };
+  }
+
+  /** Where the server listens. @throws Error with `noServer`. */
+  address(): AddressInfo | string | null {
+    if (this.options.noServer) throw new Error('The server is operating in "noServer" mode');
+    return this.#http?.address() ?? null;
+  }
+
+  // --- handshakes -----------------------------------------------------------------------------------------
+
+  /** Whether a request is for this server: by the option `path`. To be overridden for other rules. */
+  shouldHandle(request: InstanceType<Request>): boolean | Promise<boolean> {
+    const { path } = this.options;
+    if (!path) return true;
+    const url = request.url ?? "";
+    const query = url.indexOf("?");
+    return (query < 0 ? url : url.slice(0, query)) === path;
+  }
+
+  /**
+   * Answers a request for a WebSocket, as an HTTP server's `upgrade` event hands it out.
+   *
+   * @param head the first bytes behind the request.
+   * @param callback gets the open WebSocket.
+   */
+  handleUpgrade(
+    request: InstanceType<Request>,
+    socket: Duplex,
+    head: Buffer,
+    callback: (websocket: InstanceType<Socket>, request: InstanceType<Request>) => void,
+  ): void {
+    socket.on("error", destroyOnError);
+    const tap = this.#tapFor(request);
+    const startedAt = tap === undefined ? 0 : now();
+    const demand = checkRequest(request);
+    if ("status" in demand) {
+      this.#refuseClient(request, socket, demand, tap, startedAt);
+      return;
+    }
+    const should = this.shouldHandle(request);
+    if (should === false) {
+      this.#refuse(request, socket, { status: 400, message: "Bad Request" }, tap, startedAt);
+      return;
+    }
+    const { perMessageDeflate } = this.#settings;
+    const deflate =
+      perMessageDeflate === false || demand.extensions.length === 0
+        ? undefined
+        : answerDeflateOffers(demand.extensions, deflateWishes(perMessageDeflate));
+    const complete = () => {
+      this.#complete(request, socket, head, demand, deflate, tap, startedAt, callback);
+    };
+    const { verifyClient } = this.options;
+    if (verifyClient === undefined || verifyClient === null) {
+      complete();
+      return;
+    }
+    const info = { origin: originOf(request), secure: isSecure(request), req: request };
+    if (verifyClient.length === 2) {
+      verifyClient(info, (accepted, status = 401, message = undefined, headers = undefined) => {
+        if (accepted) complete();
+        else this.#refuse(request, socket, verdict(status, message, headers), tap, startedAt);
+      });
+    } else if ((verifyClient as (given: typeof info) => boolean)(info)) {
+      complete();
+    } else {
+      this.#refuse(request, socket, verdict(401), tap, startedAt);
+    }
+  }
+
+  #complete(
+    request: InstanceType<Request>,
+    socket: Duplex,
+    head: Buffer,
+    demand: HandshakeDemand,
+    deflate: ReturnType<typeof answerDeflateOffers>,
+    tap: WebSocketTap | undefined,
+    startedAt: number,
+    callback: (websocket: InstanceType<Socket>, request: InstanceType<Request>) => void,
+  ): void {
+    // The peer may have gone while verifyClient was thinking.
+    if (!socket.readable || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    if (upgradedSockets.has(socket)) {
+      throw new Error(
+        "server.handleUpgrade() was called more than once with the same socket, possibly due to a misconfiguration",
+      );
+    }
+    upgradedSockets.add(socket);
+    if (this.#state !== OPEN) {
+      this.#refuse(request, socket, { status: 503, message: "Service Unavailable" }, tap, startedAt);
+      return;
+    }
+    const lines = [
+      "HTTP/1.1 101 Switching Protocols",
+      "Upgrade: websocket",
+      "Connection: Upgrade",
+      `Sec-WebSocket-Accept: ${acceptKey(demand.key)}`,
+    ];
+    const protocol = this.#choose(demand, request);
+    if (protocol !== "") lines.push(`Sec-WebSocket-Protocol: ${protocol}`);
+    if (deflate !== undefined)
+      lines.push(`Sec-WebSocket-Extensions: ${formatExtensions([deflate.extension])}`);
+    this.emit("headers", lines, request);
+    const response = `${lines.join("\r\n")}\r\n\r\n`;
+    socket.write(response, "latin1");
+    socket.removeListener("error", destroyOnError);
+    if (tap?.handshake !== undefined) {
+      tap.handshake({
+        at: startedAt,
+        role: "server",
+        request: requestHead(request),
+        response: Buffer.from(response, "latin1"),
+        status: 101,
+        durationMs: now() - startedAt,
+      });
+    }
+    const websocket = this.#open(socket, head, protocol, deflate?.agreement, tap);
+    callback(websocket, request);
+  }
+
+  #open(
+    socket: Duplex,
+    head: Buffer,
+    protocol: string,
+    agreement: DeflateAgreement | undefined,
+    tap: WebSocketTap | undefined,
+  ): InstanceType<Socket> {
+    const SocketClass = (this.options.WebSocket ?? WebSocket) as Socket;
+    const websocket = new SocketClass(null, undefined, this.#settings) as InstanceType<Socket>;
+    WebSocket.accept(websocket, socket, head, protocol, {
+      role: "server",
+      settings: this.#settings,
+      nextMaskKey: undefined,
+      ...makeDeflate("server", agreement, this.#settings),
+      tap: tap === undefined ? undefined : new ConnectionTap(tap),
+    });
+    if (this.clients !== undefined) {
+      this.clients.add(websocket);
+      websocket.on("close", () => {
+        this.clients.delete(websocket);
+        if (this.#state === CLOSING && this.clients.size === 0 && this.#http === undefined) {
+          process.nextTick(() => this.#closed());
+        }
+      });
+    }
+    return websocket;
+  }
+
+  #choose(demand: HandshakeDemand, request: InstanceType<Request>): string {
+    const [first] = demand.protocols;
+    if (first === undefined) return "";
+    const { handleProtocols } = this.options;
+    return handleProtocols === undefined ? first : handleProtocols(new Set(demand.protocols), request) || "";
+  }
+
+  #tapFor(request: InstanceType<Request>): WebSocketTap | undefined {
+    const { tap } = this.options;
+    return typeof tap === "function" ? tap(request) : tap;
+  }
+
+  #refuseClient(
+    request: InstanceType<Request>,
+    socket: Duplex,
+    refusal: Refusal,
+    tap: WebSocketTap | undefined,
+    startedAt: number,
+  ): void {
+    if (this.listenerCount("wsClientError") === 0) {
+      this.#refuse(request, socket, refusal, tap, startedAt);
+      return;
+    }
+    const error = new WebSocketError("WS_ERR_INVALID_HANDSHAKE", refusal.message);
+    this.emit("wsClientError", error, socket, request);
+  }
+
+  #refuse(
+    request: InstanceType<Request>,
+    socket: Duplex,
+    refusal: Refusal,
+    tap: WebSocketTap | undefined,
+    startedAt: number,
+  ): void {
+    prepareSocket(socket);
+    const { head, body } = refuse(socket, refusal);
+    tap?.handshake?.({
+      at: startedAt,
+      role: "server",
+      request: requestHead(request),
+      response: head,
+      status: refusal.status,
+      ...(body.length > 0 && { body }),
+      durationMs: now() - startedAt,
+    });
+  }
+
+  // --- closing --------------------------------------------------------------------------------------------
+
+  /**
+   * Stops accepting connections. Open ones are left as they are; with `port` the server is closed when the
+   * last of them is.
+   *
+   * @param callback called on `close`, with an error when the server was closed already.
+   */
+  close(callback?: (error?: Error) => void): void {
+    if (this.#state === CLOSED) {
+      if (callback !== undefined) {
+        this.once("close", () =>
+          callback(new WebSocketError("WS_ERR_SERVER_CLOSED", "The server is not running")),
+        );
+      }
+      process.nextTick(() => this.#closed());
+      return;
+    }
+    if (callback !== undefined) this.once("close", () => callback());
+    if (this.#state === CLOSING) return;
+    this.#state = CLOSING;
+    const server = this.#http;
+    this.#stopListening?.();
+    this.#stopListening = undefined;
+    if (server !== undefined && !this.options.server) {
+      server.close(() => this.#closed());
+      return;
+    }
+    this.#http = undefined;
+    if (this.clients === undefined || this.clients.size === 0) process.nextTick(() => this.#closed());
+  }
+
+  #closed(): void {
+    this.#state = CLOSED;
+    this.emit("close");
+  }
+}
+
+function isSecure(request: IncomingMessage): boolean {
+  const { authorized, encrypted } = request.socket as Partial<TLSSocket>;
+  return Boolean(authorized || encrypted);
+}
+
+function verdict(
+  status: number,
+  message?: string,
+  headers?: Readonly<Record<string, number | string | readonly string[] | undefined>>,
+): Refusal {
+  const given = Object.entries(headers ?? {}).filter(([, value]) => value !== undefined);
+  return {
+    status,
+    message: message ?? STATUS_CODES[status] ?? "",
+    headers: Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
+  };
+}
+
+function destroyOnError(this: Duplex): void {
+  this.destroy();
+}
