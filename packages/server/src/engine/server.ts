@@ -1,4 +1,3 @@
-import { EventEmitter } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "@signalbox/websocket";
@@ -11,6 +10,7 @@ import { ENGINE_ERROR_MESSAGES, EngineErrorCode, EngineRefusal } from "./errors.
 import { Heartbeat } from "./heartbeat.js";
 import { randomId } from "./ids.js";
 import { type EngineMiddleware, runMiddlewares } from "./middleware.js";
+import { ObservedEmitter } from "./observed-emitter.js";
 import {
   type AttachOptions,
   attachDefaults,
@@ -42,7 +42,7 @@ const NOBODY: TransportOwner = {
  * Events: `connection` (session), `connection_error` ({ req, code, message, context }),
  * `initial_headers` and `headers` (headers, request), `flush` (session, packets), `drain` (session).
  */
-export class EngineServer extends EventEmitter implements SessionHost {
+export class EngineServer extends ObservedEmitter implements SessionHost {
   static readonly errors = EngineErrorCode;
   static readonly errorMessages = ENGINE_ERROR_MESSAGES;
 
@@ -154,10 +154,6 @@ export class EngineServer extends EventEmitter implements SessionHost {
 
   get upgradeTimeoutMs(): number {
     return this.opts.upgradeTimeout;
-  }
-
-  get watchesWrites(): boolean {
-    return this.listenerCount("flush") > 0 || this.listenerCount("drain") > 0;
   }
 
   describe(session: Session): string {

@@ -1,12 +1,12 @@
-import { EventEmitter } from "node:events";
 import type { IncomingMessage } from "node:http";
 import type { SocketIoTap } from "@signalbox/wire";
 import { type EnginePacketType, type EngineVersion, encodeEnginePacket } from "@signalbox/wire/engine";
-import { toBuffer } from "./bytes.js";
+import { sizeOf, toBuffer } from "./bytes.js";
 import type { Deadlines, Timed } from "./deadlines.js";
 import { TransportError } from "./errors.js";
 import type { Beating, Heartbeat } from "./heartbeat.js";
 import { now } from "./now.js";
+import { ObservedEmitter } from "./observed-emitter.js";
 import type { BackpressureOptions } from "./options.js";
 import { Outbox, type SendCallback } from "./outbox.js";
 import type {
@@ -25,8 +25,8 @@ export interface SessionHost {
   readonly heartbeat: Heartbeat;
   readonly backpressure: BackpressureOptions;
   readonly upgradeTimeoutMs: number;
-  /** Whether somebody listens to what `onFlush` and `onDrain` tell. */
-  readonly watchesWrites: boolean;
+  /** Whether somebody may listen to what `onFlush` and `onDrain` tell. */
+  readonly isObserved: boolean;
   /** The JSON of the session's open packet. */
   describe(session: Session): string;
   initialPacket(): MessageData | undefined;
@@ -49,7 +49,7 @@ const NO_OPTIONS: SendOptions = {};
  * Events: `open`, `packet`, `packetCreate`, `data`, `message`, `heartbeat`, `upgrading`, `upgrade`,
  * `flush`, `drain`, `dropped`, `error`, `close` (reason, description).
  */
-export class Session extends EventEmitter implements TransportOwner, Beating {
+export class Session extends ObservedEmitter implements TransportOwner, Beating {
   readonly id: string;
   /** The revision of the Engine.IO protocol that the client speaks. */
   readonly protocol: EngineVersion;
@@ -72,6 +72,7 @@ export class Session extends EventEmitter implements TransportOwner, Beating {
   #upgrade: Upgrade | undefined;
   #outbox: Outbox | undefined;
   #flushScheduled = false;
+  #bytesUnchecked = 0;
   readonly #host: SessionHost;
 
   constructor(
@@ -162,7 +163,7 @@ export class Session extends EventEmitter implements TransportOwner, Beating {
   ): void {
     if (this.readyState === "closing" || this.readyState === "closed") return;
     if (options.volatile === true && !this.writable) return;
-    if (type === "message" && !this.#hasRoom()) return;
+    if (type === "message" && !this.#hasRoom(sizeOf(data))) return;
     const { transport } = this;
     if (
       transport instanceof WebSocketTransport &&
@@ -216,7 +217,7 @@ export class Session extends EventEmitter implements TransportOwner, Beating {
     if (this.readyState !== "open") return;
     if (this.tap?.enginePacket !== undefined) this.#tapPacket("received", type, data, transport);
     this.#host.heartbeat.heard(this);
-    if (this.listenerCount("packet") > 0) this.emit("packet", data === undefined ? { type } : { type, data });
+    if (this.isObserved) this.emit("packet", data === undefined ? { type } : { type, data });
     switch (type) {
       case "message":
         this.#onMessage(data === undefined || typeof data === "string" ? (data ?? "") : toBuffer(data));
@@ -261,20 +262,20 @@ export class Session extends EventEmitter implements TransportOwner, Beating {
     return this.#outbox === undefined || this.#outbox.isEmpty;
   }
 
-  /** Whether somebody wants to see packets on their way: then they do not take the short one. */
+  /** Whether somebody may want to see packets on their way: then they do not take the short one. */
   get #isWatched(): boolean {
-    return (
-      this.tap !== undefined ||
-      this.#host.watchesWrites ||
-      this.listenerCount("packetCreate") > 0 ||
-      this.listenerCount("flush") > 0 ||
-      this.listenerCount("drain") > 0
-    );
+    return this.isObserved || this.tap !== undefined || this.#host.isObserved;
   }
 
-  #hasRoom(): boolean {
+  #hasRoom(bytes: number): boolean {
     const { maxBufferedBytes, policy } = this.#host.backpressure;
+    // What is buffered is asked for only when enough was sent to matter: an eighth of the limit.
+    this.#bytesUnchecked += bytes;
+    if (this.#bytesUnchecked < maxBufferedBytes / 8) return true;
+    this.#bytesUnchecked = 0;
     if (this.bufferedBytes <= maxBufferedBytes) return true;
+    // Until the peer has caught up, every message is looked at.
+    this.#bytesUnchecked = maxBufferedBytes;
     if (typeof policy === "function") return policy(this);
     if (policy === "drop") {
       this.emit("dropped");
@@ -286,8 +287,9 @@ export class Session extends EventEmitter implements TransportOwner, Beating {
 
   #onMessage(data: string | Buffer): void {
     this.#listener?.onMessage(data);
-    if (this.listenerCount("data") > 0) this.emit("data", data);
-    if (this.listenerCount("message") > 0) this.emit("message", data);
+    if (!this.isObserved) return;
+    this.emit("data", data);
+    this.emit("message", data);
   }
 
   #onHeartbeat(type: "ping" | "pong", data: MessageData | undefined, transport: Transport): void {

@@ -413,13 +413,13 @@ export class Socket<
     if (packet.id !== undefined) event.push(this.#answerer(packet.id));
     this.#incoming?.notify(event);
     if (this.#middlewares === undefined) {
-      this.emitLocally(...event);
+      this.dispatch(event);
       return;
     }
     runAll(this.#middlewares, event, (error) => {
       process.nextTick(() => {
         if (error !== undefined) this._onerror(error);
-        else if (this.connected) this.emitLocally(...event);
+        else if (this.connected) this.dispatch(event);
       });
     });
   }

@@ -137,4 +137,9 @@ export abstract class TypedEmitter<
   protected emitLocally(event: string, ...args: readonly unknown[]): boolean {
     return super.emit(event, ...args);
   }
+
+  /** The same for an event in one array. */
+  protected dispatch(event: readonly [event: string, ...args: unknown[]]): boolean {
+    return Reflect.apply(super.emit, this, event);
+  }
 }
