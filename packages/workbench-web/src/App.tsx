@@ -1,0 +1,72 @@
+import styles from "./App.module.css";
+import { useText } from "./i18n/index.js";
+import { activeTab } from "./model/tabs.js";
+import { Header } from "./panels/header/Header.js";
+import { BackendNotice } from "./panels/notice/BackendNotice.js";
+import { Palette } from "./panels/palette/Palette.js";
+import { Shortcuts } from "./panels/shortcuts/Shortcuts.js";
+import { Sidebar } from "./panels/sidebar/Sidebar.js";
+import { StatusBar } from "./panels/status/StatusBar.js";
+import { TabBar } from "./panels/tabs/TabBar.js";
+import { Welcome } from "./panels/welcome/Welcome.js";
+import { RequestView, TimelineAndDetail } from "./RequestView.js";
+import { useApp } from "./ui/AppContext.js";
+import { Panes } from "./ui/Panes.js";
+import { useObservable } from "./ui/useObservable.js";
+import { useShortcuts } from "./ui/useShortcuts.js";
+import { useTheme } from "./ui/useTheme.js";
+
+export function App() {
+  const app = useApp();
+  const { t } = useText();
+  useTheme(app.preferences);
+  useShortcuts(app);
+  const isSidebarShown = useObservable(app.preferences.isSidebarShown);
+  return (
+    <div className={styles.app}>
+      <Header />
+      <BackendNotice />
+      <div className={styles.rest}>
+        {isSidebarShown ? (
+          <Panes
+            id="frame"
+            direction="horizontal"
+            handleLabel={t("panes.sidebar")}
+            panes={[
+              { id: "sidebar", size: 248, minSize: 170, content: <Sidebar /> },
+              { id: "work", minSize: 560, content: <Work /> },
+            ]}
+          />
+        ) : (
+          <Work />
+        )}
+      </div>
+      <StatusBar />
+      <Palette />
+      <Shortcuts />
+    </div>
+  );
+}
+
+function Work() {
+  const { workbench } = useApp();
+  const { t } = useText();
+  const tab = activeTab(useObservable(workbench.tabs));
+  const phase = useObservable(workbench.phase);
+  return (
+    <main className={styles.work}>
+      <TabBar />
+      <div className={styles.rest}>
+        {tab === undefined ? (
+          phase === "connecting" ? null : (
+            <Welcome />
+          )
+        ) : tab.kind === "request" ? (
+          <RequestView tab={tab} />
+        ) : (
+          <TimelineAndDetail tab={tab} emptyText={t("timeline.emptyCapture")} />
+        )}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,64 @@
+import styles from "./App.module.css";
+import { useText } from "./i18n/index.js";
+import type { RequestTab, Tab } from "./model/tabs.js";
+import { AddressBar } from "./panels/address/AddressBar.js";
+import { Outcome } from "./panels/address/Outcome.js";
+import { Composer } from "./panels/composer/Composer.js";
+import { Detail } from "./panels/detail/Detail.js";
+import { Timeline } from "./panels/timeline/Timeline.js";
+import { useApp } from "./ui/AppContext.js";
+import { Panes } from "./ui/Panes.js";
+import { useObservable } from "./ui/useObservable.js";
+
+/** One connection: where to, what to send, what went by. */
+export function RequestView({ tab }: { readonly tab: RequestTab }) {
+  const { t } = useText();
+  return (
+    <div className={styles.request}>
+      <AddressBar tab={tab} />
+      <Outcome tab={tab} />
+      <div className={styles.rest}>
+        <Panes
+          id="request"
+          direction="vertical"
+          handleLabel={t("panes.composer")}
+          panes={[
+            { id: "composer", size: 232, minSize: 150, content: <Composer key={tab.id} tab={tab} /> },
+            {
+              id: "timeline",
+              minSize: 150,
+              content: <TimelineAndDetail tab={tab} emptyText={t("timeline.empty")} />,
+            },
+          ]}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** The list on the left, the open row on the right. */
+export function TimelineAndDetail({ tab, emptyText }: { readonly tab: Tab; readonly emptyText: string }) {
+  const { workbench, preferences } = useApp();
+  const { t } = useText();
+  const isDetailShown = useObservable(preferences.isDetailShown);
+  useObservable(workbench.connections);
+  const view = workbench.timelineOf(tab);
+  const list = <Timeline key={tab.id} view={view} isMerged={tab.kind === "capture"} emptyText={emptyText} />;
+  if (!isDetailShown) return list;
+  return (
+    <Panes
+      id="timeline"
+      direction="horizontal"
+      handleLabel={t("panes.detail")}
+      panes={[
+        { id: "list", minSize: 320, content: list },
+        {
+          id: "detail",
+          size: 460,
+          minSize: 280,
+          content: <Detail key={tab.id} view={view} connection={workbench.connectionOf(tab)} />,
+        },
+      ]}
+    />
+  );
+}

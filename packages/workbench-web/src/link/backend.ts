@@ -1,0 +1,47 @@
+import type { PageCalls, PageNews, Welcome } from "signalbox/contract";
+import { io, type Socket } from "socket.io-client";
+import { BACKEND_LOST, type Backend } from "../model/backend.js";
+
+/** A call that got no answer in this time counts as lost; the slowest real one is a connect that times out. */
+const CALL_TIMEOUT_MS = 60_000;
+
+/** The workbench that served this page, over Socket.IO. */
+export function connectBackend(): Backend {
+  const socket: Socket<PageNews, PageCalls> = io({
+    path: "/api/socket.io",
+    transports: ["websocket"],
+    reconnectionDelay: 250,
+    reconnectionDelayMax: 2_000,
+  });
+  return {
+    call: (name, argument) =>
+      new Promise((resolve) => {
+        if (!socket.connected) {
+          resolve({ ok: false, problem: BACKEND_LOST });
+          return;
+        }
+        // The contract gives every call one argument and one answer; the compiler cannot follow that
+        // through the client's overloads for a name that is itself a type parameter.
+        const emit = socket.timeout(CALL_TIMEOUT_MS).emit as unknown as (
+          name: string,
+          argument: unknown,
+          answer: (error: Error | null, result: Awaited<ReturnType<Backend["call"]>>) => void,
+        ) => void;
+        emit.call(socket, name, argument, (error, result) => {
+          resolve(error ? { ok: false, problem: BACKEND_LOST } : (result as never));
+        });
+      }),
+    on: (name, listener) => {
+      socket.on(name, listener as never);
+    },
+    onWelcome: (listener) => {
+      const greet = () => socket.emit("welcome", (welcome: Welcome) => listener(welcome));
+      socket.on("connect", greet);
+      if (socket.connected) greet();
+    },
+    onLost: (listener) => {
+      socket.on("disconnect", listener);
+      socket.on("connect_error", listener);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { useLingui } from "@lingui/react";
+import type { ConnectionState } from "signalbox/contract";
+import { faultText } from "../../i18n/fault.js";
+import { hasMessage, useText } from "../../i18n/index.js";
+import { type ProblemText, problemText } from "../../i18n/problem.js";
+import type { RequestTab } from "../../model/tabs.js";
+import { useApp } from "../../ui/AppContext.js";
+import { Button } from "../../ui/Button.js";
+import { Notice } from "../../ui/Notice.js";
+import { useObservable } from "../../ui/useObservable.js";
+import styles from "./AddressBar.module.css";
+
+/** The line under the address bar: why it failed, how it ended, or that the form has changed since. */
+export function Outcome({ tab }: { readonly tab: RequestTab }) {
+  const { workbench } = useApp();
+  const { t } = useText();
+  const { i18n } = useLingui();
+  const connections = useObservable(workbench.connections);
+  const fault = useObservable(workbench.faults).get(tab.id);
+  const connection = tab.connectionId === undefined ? undefined : connections.get(tab.connectionId);
+  if (fault?.at === "connect") return <Trouble text={faultText(i18n, fault)} />;
+  if (connection?.phase === "failed" && connection.problem) {
+    return (
+      <Trouble text={problemText(i18n, connection.problem)} status={connection.problem.response?.status} />
+    );
+  }
+  if (connection?.phase === "closed") return <Ended connection={connection} />;
+  if (workbench.needsReconnect(tab)) {
+    return (
+      <Notice
+        tone="warn"
+        icon="state"
+        actions={
+          <Button size="small" onPress={() => void workbench.connect(tab.id)}>
+            {t("action.reconnect")}
+          </Button>
+        }
+      >
+        {t("address.changed")}
+      </Notice>
+    );
+  }
+  return null;
+}
+
+function Trouble({ text, status }: { readonly text: ProblemText; readonly status?: number | undefined }) {
+  return (
+    <Notice tone="bad" icon="problem">
+      {status !== undefined && <span className={styles.status}>{status}</span>}
+      <strong>{text.message}</strong> {text.advice}
+    </Notice>
+  );
+}
+
+function Ended({ connection }: { readonly connection: ConnectionState }) {
+  const { t, locale } = useText();
+  const { i18n } = useLingui();
+  const { close } = connection;
+  const keys = [`closeCode.${close?.code}`, `closeReason.${close?.reason}`];
+  const key = keys.find(hasMessage);
+  const meaning = key === undefined ? (close?.meaning ?? "") : i18n._(key);
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: "medium" }).format(connection.since);
+  return (
+    <Notice tone="calm" icon="state">
+      {t("address.closedAt", { time })}
+      {close?.code !== undefined && <span className={styles.status}>{close.code}</span>}
+      <span className={styles.meaning}>{meaning}</span>
+      {close !== undefined && close.reason !== "" && <q className={styles.reason}>{close.reason}</q>}
+      {close?.clean === false && <span className={styles.meaning}>{t("address.notClean")}</span>}
+    </Notice>
+  );
+}

@@ -1,0 +1,108 @@
+import { type KeyboardEvent, type MouseEvent, useEffect } from "react";
+import { useText } from "../../i18n/index.js";
+import type { TimelineView } from "../../model/timelineView.js";
+import { useApp } from "../../ui/AppContext.js";
+import { focusArea } from "../../ui/focusArea.js";
+import { useObservable } from "../../ui/useObservable.js";
+import { useRowScroll } from "../../ui/useRowScroll.js";
+import { RowLine } from "./RowLine.js";
+import styles from "./Timeline.module.css";
+
+/** The height of `--row`. */
+const ROW_PX = 24;
+
+export interface RowListProps {
+  readonly view: TimelineView;
+  /** Whether the rows of several connections stand side by side. */
+  readonly isMerged: boolean;
+}
+
+export function RowList({ view, isMerged }: RowListProps) {
+  const { workbench } = useApp();
+  const { t } = useText();
+  const { total, selected, isFollowing, isPaused } = useObservable(view.state);
+  const connections = useObservable(workbench.connections);
+  const scroll = useRowScroll({
+    total,
+    rowPx: ROW_PX,
+    isFollowing: isFollowing && !isPaused,
+    onFollow: (follow) => view.setFollowing(follow),
+  });
+  const { from, count } = scroll.range;
+
+  useEffect(() => view.need(from, count), [view, from, count, total]);
+
+  const select = (index: number) => {
+    const target = Math.max(0, Math.min(index, total - 1));
+    if (total === 0) return;
+    if (target < total - 1) view.setFollowing(false);
+    view.select(target);
+    scroll.reveal(target);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = selected?.index;
+    const moves: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => select(at === undefined ? from : at + 1),
+      ArrowUp: () => select(at === undefined ? total - 1 : at - 1),
+      PageDown: () => select((at ?? from) + scroll.pageRows),
+      PageUp: () => select((at ?? total) - scroll.pageRows),
+      Home: () => select(0),
+      End: () => select(total - 1),
+      Enter: () => focusArea("detail"),
+      Escape: () => view.deselect(),
+      " ": () => view.setPaused(!isPaused),
+    };
+    const move = moves[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    move();
+  };
+
+  const onMouseDown = (event: MouseEvent) => {
+    const line = event.target instanceof Element ? event.target.closest("[data-index]") : null;
+    if (line instanceof HTMLElement && event.button === 0) select(Number(line.dataset.index));
+  };
+
+  const rows = Array.from({ length: count }, (_, place) => from + place);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: ten million rows are no <table>
+    <div
+      ref={scroll.ref}
+      className={isMerged ? `${styles.scroller} ${styles.merged}` : styles.scroller}
+      role="grid"
+      aria-label={t("timeline.label")}
+      aria-rowcount={total}
+      aria-activedescendant={selected?.index === undefined ? undefined : rowId(view, selected.index)}
+      tabIndex={0}
+      data-area="timeline"
+      onScroll={scroll.onScroll}
+      onKeyDown={onKeyDown}
+      onMouseDown={onMouseDown}
+    >
+      <div role="rowgroup" className={styles.spacer} style={{ height: scroll.heightPx }}>
+        {rows.map((index) => {
+          const row = view.row(index);
+          return (
+            <RowLine
+              key={index}
+              id={rowId(view, index)}
+              index={index}
+              top={scroll.topOf(index)}
+              row={row}
+              previous={index === from ? undefined : view.row(index - 1)}
+              isSelected={row !== undefined && row.seq === selected?.seq}
+              isStriped={index % 2 === 1}
+              connectionTitle={isMerged && row ? (connections.get(row.connectionId)?.title ?? "") : undefined}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function rowId(view: TimelineView, index: number): string {
+  return `${view.name}-row-${index}`;
+}
