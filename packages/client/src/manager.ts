@@ -64,7 +64,7 @@ export class Manager<
   /** The messages of the packet being received, for the tap. */
   #received: RawData[] = [];
   /** The namespace "/" of a Socket.IO 2 server. */
-  #root: "awaited" | "joined" | "left" = "awaited";
+  #root: "awaited" | "joined" | "left" | "asked" = "awaited";
 
   constructor(opts: ManagerOptions);
   constructor(uri?: string, opts?: ManagerOptions);
@@ -217,17 +217,22 @@ export class Manager<
 
   /**
    * @internal What a socket has to do for its namespace. A Socket.IO 2 server joins every connection
-   * to "/" unasked and before all others; asked for it again later, it joins without an answer.
+   * to "/" unasked and before all others. Asked for it again later, it joins without an answer, and
+   * drops events until it has: so one round trip of the heartbeat is waited for.
    */
   _join(nsp: string): "ask" | "wait" | "joined" {
     if (this.version !== 2) return "ask";
-    if (this.#root === "awaited") return "wait";
-    if (nsp !== "/") return "ask";
+    if (nsp !== "/") return this.#root === "awaited" ? "wait" : "ask";
     if (this.#root === "left") {
-      this.#root = "joined";
+      this.#root = "asked";
       this._packet({ type: CONNECT, nsp });
+      this.engine.once("pong", () => {
+        this.#root = "joined";
+        this.nsps["/"]?._onOpen();
+      });
+      this.engine._send("ping");
     }
-    return "joined";
+    return this.#root === "joined" ? "joined" : "wait";
   }
 
   /** @internal */

@@ -76,7 +76,7 @@ describe.each([2, 4] as const)("what a tap sees of Socket.IO %d", (version) => {
       ["received", "3probe"],
       ["sent", "5"],
     ]);
-    const lastOverPolling = tap.engine.findLastIndex(({ transport }) => transport === "polling");
+    const lastOverPolling = tap.engine.map(({ transport }) => transport).lastIndexOf("polling");
     const upgrade = tap.engine.findIndex(({ type }) => type === "upgrade");
     expect(lastOverPolling).toBeLessThan(upgrade);
   });

@@ -119,7 +119,9 @@ export class Engine
       this.port ||= this.secure ? "443" : "80";
     }
     this.#timers = new Timers(this.opts);
-    if (version === 2) this.codec = version2().codec;
+    // Fails here when the support is not there, not in the middle of a connection.
+    const old = version === 2 || version === "auto" ? version2() : undefined;
+    if (old && version === 2) this.codec = old.codec;
     this.socketIoVersion = version === "auto" ? undefined : version;
     this.#detecting = version === "auto";
     this.cookies = withCredentials ? runtime().createCookieStore?.() : undefined;

@@ -23,6 +23,6 @@ export function useVersion2(given: Version2Support): void {
 }
 
 export function version2(): Version2Support {
-  if (support === undefined) throw new Error('for version 2 and "auto", import "@signalbox/client/v2" too');
+  if (support === undefined) throw new Error('version 2 and "auto" need @signalbox/client/v2');
   return support;
 }
