@@ -1,10 +1,8 @@
 import type { ConnectionState, OutgoingMessage, Problem, Result } from "../contract/index.js";
 import type { Entry } from "../timeline/entry.js";
 
-export type LogEntry = Omit<Entry, "connection">;
-
 /** Takes what happens on a connection and returns the row's number, 0 when it was not kept. */
-export type Log = (entry: LogEntry) => number;
+export type Log = (entry: Entry) => number;
 
 /** What is known once a connection stands. */
 export interface ConnectedFacts {

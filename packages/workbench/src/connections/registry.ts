@@ -6,14 +6,16 @@ import type {
   Problem,
   Result,
 } from "../contract/index.js";
+import type { Entry } from "../timeline/entry.js";
 import { Connection } from "./connection.js";
-import type { DriverOptions, LogEntry } from "./driver.js";
+import type { DriverOptions } from "./driver.js";
+
 import { problems } from "./problems.js";
 
 /** Where the connections' rows go. */
 export interface ConnectionLog {
   addConnection(connection: { id: string; protocol: string; title: string; url: string }): number;
-  append(entry: LogEntry & { readonly connection: number }): number;
+  append(connection: number, entry: Entry): number;
 }
 
 export interface RegistryOptions extends Partial<DriverOptions> {
@@ -91,7 +93,7 @@ export class ConnectionRegistry {
       id,
       title,
       request,
-      log: (entry) => timeline.append({ ...entry, connection: number }),
+      log: (entry) => timeline.append(number, entry),
       onChange: (state) => {
         if (this.#connections.has(id)) onChange(state);
       },

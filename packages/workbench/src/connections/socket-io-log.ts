@@ -8,12 +8,14 @@ import type {
   SocketPacketRecord,
 } from "@signalbox/wire";
 import { SocketPacketType } from "@signalbox/wire/socket";
-import type { Log, LogEntry } from "./driver.js";
+import type { Log } from "./driver.js";
 import { exchangeAnswer, exchangeRequest } from "./exchange-text.js";
 import { FrameAssembly, type MessageFrames } from "./frame-assembly.js";
 import { splitPacketText } from "./packet-text.js";
-import { PendingAcks } from "./pending-acks.js";
+import { type PendingAck, PendingAcks } from "./pending-acks.js";
 import { logControlFrame, logHandshake } from "./websocket-log.js";
+
+const { EVENT, ACK, BINARY_EVENT, BINARY_ACK } = SocketPacketType;
 
 export interface SocketIoLogOptions {
   readonly log: Log;
@@ -113,80 +115,78 @@ export class SocketIoLog implements SocketIoTap {
     const lane = this.#lanes[record.direction];
     const frames = lane.packet;
     lane.packet = [];
-    const seq = this.#options.log({ ...this.#contentOf(record, frames), ...this.#meaningOf(record) });
-    if (isEvent(record.type) && record.id !== undefined && seq > 0) {
-      const event = String(argumentsOf(record)[0]);
-      this.#acks.add(record.direction, record.nsp, record.id, { seq, at: record.at, event });
-    }
-    this.#options.onPacket?.(record, seq);
-  }
-
-  #contentOf(record: SocketPacketRecord, frames: readonly MessageFrames[]) {
+    const { kind, event, args, emit } = this.#meaningOf(record);
     const [first = "", ...attachments] = record.raw;
     const isText = typeof first === "string";
     const { envelope, json } = isText ? splitPacketText(first) : { envelope: "", json: first };
     const isFramed = frames.length === record.raw.length;
-    const isCompressed = frames.some((frame) => frame.wire);
-    return {
+    const isCompressed = isFramed && frames.some((frame) => frame.wire);
+    const seq = this.#options.log({
+      kind,
       direction: record.direction,
       at: record.at,
       payload: json,
       isText,
       envelope: `4${envelope}`,
-      attachments: attachments.map((bytes) => (typeof bytes === "string" ? Buffer.from(bytes) : bytes)),
+      attachments: attachments.length === 0 ? undefined : attachments.map(toBytes),
       engineVersion: this.#options.engineVersion(),
-      ...(isFramed && { heads: joined(frames.map((frame) => frame.heads)) }),
-      ...(isFramed &&
-        isCompressed && {
-          wire: joined(frames.map((frame, index) => frame.wire ?? bytesOf(record.raw[index]))),
-        }),
-    } satisfies Partial<LogEntry>;
+      heads: isFramed ? joined(frames.map((frame) => frame.heads)) : undefined,
+      wire: isCompressed
+        ? joined(frames.map((frame, n) => frame.wire ?? sentBytes(record.raw[n])))
+        : undefined,
+      namespace: record.nsp,
+      event,
+      ackId: record.id,
+      argumentCount: args?.length,
+      pairSeq: emit?.seq,
+      durationUs: emit && Math.max(0, Math.round((record.at - emit.at) * 1000)),
+    });
+    if (kind === "event" && record.id !== undefined && seq > 0) {
+      this.#acks.add(record.direction, record.nsp, record.id, { seq, at: record.at, event: event ?? "" });
+    }
+    this.#options.onPacket?.(record, seq);
   }
 
-  #meaningOf(record: SocketPacketRecord) {
-    const id = record.id === undefined ? {} : { ackId: record.id };
-    const common = { namespace: record.nsp, ...id };
-    if (isEvent(record.type)) {
-      const [event, ...args] = argumentsOf(record);
-      return { kind: "event", event: String(event), argumentCount: args.length, ...common } as const;
+  #meaningOf(record: SocketPacketRecord): Meaning {
+    const args = Array.isArray(record.data) ? record.data : [];
+    switch (record.type) {
+      case EVENT:
+      case BINARY_EVENT:
+        return { kind: "event", event: String(args[0]), args: args.slice(1) };
+      case ACK:
+      case BINARY_ACK: {
+        const asked = record.direction === "sent" ? "received" : "sent";
+        const emit = record.id === undefined ? undefined : this.#acks.take(asked, record.nsp, record.id);
+        return { kind: "ack", event: emit?.event, args, emit };
+      }
+      default:
+        return { kind: "socket" };
     }
-    if (!isAck(record.type)) return { kind: "socket", ...common } as const;
-    const asked = record.direction === "sent" ? "received" : "sent";
-    const emit = record.id === undefined ? undefined : this.#acks.take(asked, record.nsp, record.id);
-    return {
-      kind: "ack",
-      argumentCount: argumentsOf(record).length,
-      ...common,
-      ...(emit && {
-        event: emit.event,
-        pairSeq: emit.seq,
-        durationUs: Math.max(0, Math.round((record.at - emit.at) * 1000)),
-      }),
-    } as const;
   }
+}
+
+/** What a packet is to the person who looks at it. */
+interface Meaning {
+  readonly kind: "event" | "ack" | "socket";
+  readonly event?: string | undefined;
+  readonly args?: readonly unknown[];
+  /** The emit that an ack answers. */
+  readonly emit?: PendingAck | undefined;
 }
 
 function createLane(): Lane {
   return { assembly: new FrameAssembly(), frames: [], owed: 0, packet: [] };
 }
 
-function isEvent(type: number): boolean {
-  return type === SocketPacketType.EVENT || type === SocketPacketType.BINARY_EVENT;
-}
-
-function isAck(type: number): boolean {
-  return type === SocketPacketType.ACK || type === SocketPacketType.BINARY_ACK;
-}
-
-function argumentsOf(record: SocketPacketRecord): readonly unknown[] {
-  return Array.isArray(record.data) ? record.data : [];
-}
-
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
 }
 
-function bytesOf(raw: string | Uint8Array | undefined): Uint8Array {
-  // The Engine.IO type stands before the text on the wire.
-  return typeof raw === "string" ? Buffer.from(`4${raw}`) : (raw ?? Buffer.alloc(0));
+function toBytes(raw: string | Uint8Array): Uint8Array {
+  return typeof raw === "string" ? Buffer.from(raw) : raw;
+}
+
+/** The Engine.IO type stands before a text on the wire. */
+function sentBytes(raw: string | Uint8Array = ""): Uint8Array {
+  return typeof raw === "string" ? Buffer.from(`4${raw}`) : raw;
 }

@@ -35,8 +35,8 @@ export class WebSocketLog implements WebSocketTap {
       payload: record.data,
       isText: !record.isBinary && isStorableText(record),
       opcode: record.isBinary ? 2 : 1,
-      ...(frames && { heads: frames.heads }),
-      ...(frames?.wire && { wire: frames.wire }),
+      heads: frames?.heads,
+      wire: frames?.wire,
     });
   }
 }

@@ -37,9 +37,10 @@ const none = -1;
 
 type Bytes = Uint8Array | string | undefined;
 
-function byteLength(value: Bytes): number {
+/** Bytes that a value takes at most; counting those of a string costs more than the room. */
+function mostBytes(value: Bytes): number {
   if (value === undefined) return 0;
-  return typeof value === "string" ? Buffer.byteLength(value) : value.byteLength;
+  return typeof value === "string" ? 3 * value.length : value.byteLength;
 }
 
 /** Rounded up to whole slots. */
@@ -64,28 +65,30 @@ export class BatchWriter {
     return this.#count;
   }
 
-  /** Room that an entry takes. */
+  /** Room that an entry takes at most. */
   static sizeOf(entry: Entry): number {
     let size =
-      byteLength(entry.payload) +
-      byteLength(entry.heads) +
-      byteLength(entry.wire) +
-      byteLength(entry.answer) +
-      byteLength(entry.envelope) +
-      byteLength(entry.namespace) +
-      byteLength(entry.event);
+      mostBytes(entry.payload) +
+      mostBytes(entry.heads) +
+      mostBytes(entry.wire) +
+      mostBytes(entry.answer) +
+      mostBytes(entry.envelope) +
+      mostBytes(entry.namespace) +
+      mostBytes(entry.event);
     size = padded(size);
-    for (const attachment of entry.attachments ?? []) size += 8 + padded(attachment.byteLength);
+    if (entry.attachments) {
+      for (const attachment of entry.attachments) size += 8 + padded(attachment.byteLength);
+    }
     return headBytes + size;
   }
 
   /** Adds an entry; the caller has made sure that `sizeOf(entry)` fits. */
-  add(seq: number, entry: Entry): void {
+  add(seq: number, connection: number, entry: Entry): void {
     const numbers = this.#numbers;
     const base = this.used / 8;
     numbers[base + slot.seq] = seq;
     numbers[base + slot.timeUs] = Math.round(entry.at * 1000);
-    numbers[base + slot.connection] = entry.connection;
+    numbers[base + slot.connection] = connection;
     numbers[base + slot.direction] = directionCodes[entry.direction];
     numbers[base + slot.kind] = kindCodes[entry.kind];
     numbers[base + slot.isText] = entry.isText ? 1 : 0;

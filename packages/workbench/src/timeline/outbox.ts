@@ -48,11 +48,11 @@ export class Outbox {
     return this.#isBehind;
   }
 
-  add(seq: number, entry: Entry): void {
+  add(seq: number, connection: number, entry: Entry): void {
     const size = BatchWriter.sizeOf(entry);
     if (this.#current && this.#current.used + size > this.#current.buffer.byteLength) this.flush();
     this.#current ??= new BatchWriter(this.#takeBuffer(size));
-    this.#current.add(seq, entry);
+    this.#current.add(seq, connection, entry);
     this.#lastSeq = seq;
     this.#timer ??= setTimeout(() => this.flush(), this.#flushMs);
   }

@@ -95,17 +95,17 @@ export class Timeline {
     return number;
   }
 
-  /** Adds a row and returns its number, or 0 when a limit was hit and it was dropped. */
-  append(entry: Entry): number {
+  /** Adds a row of a connection, numbered as by `addConnection`, and returns its number; 0 when a limit was hit and it was dropped. */
+  append(connection: number, entry: Entry): number {
     if (this.#isFull()) {
-      if (this.#untold === 0) this.#tellFull(entry.connection);
+      if (this.#untold === 0) this.#tellFull(connection);
       this.#dropped++;
       this.#untold++;
       this.#tellStatusSoon();
       return 0;
     }
-    if (this.#untold > 0) this.#tellDropped(entry.connection);
-    return this.#add(entry);
+    if (this.#untold > 0) this.#tellDropped(connection);
+    return this.#add(connection, entry);
   }
 
   /** Resolves when everything appended so far is committed. */
@@ -166,9 +166,9 @@ export class Timeline {
     this.#calls.clear();
   }
 
-  #add(entry: Entry): number {
+  #add(connection: number, entry: Entry): number {
     const seq = ++this.#lastSeq;
-    this.#outbox.add(seq, entry);
+    this.#outbox.add(seq, connection, entry);
     this.#rate.count();
     this.#checkPressure();
     this.#tellStatusSoon();
@@ -205,11 +205,10 @@ export class Timeline {
   }
 
   #addProblem(connection: number, problem: Problem): void {
-    this.#add({
+    this.#add(connection, {
       kind: "problem",
       direction: "none",
       at: performance.timeOrigin + performance.now(),
-      connection,
       payload: JSON.stringify(problem),
       isText: true,
     });

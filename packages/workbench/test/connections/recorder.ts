@@ -1,11 +1,12 @@
 import { onTestFinished } from "vitest";
-import { Connection, type LogEntry } from "../../src/connections/index.js";
+import { Connection } from "../../src/connections/index.js";
 import type { ConnectionRequest, ConnectionState } from "../../src/contract/index.js";
+import type { Entry } from "../../src/timeline/entry.js";
 
 /** A connection whose rows and states are kept, and can be waited for. */
 export class Recorder {
   readonly connection: Connection;
-  readonly entries: LogEntry[] = [];
+  readonly entries: Entry[] = [];
   readonly states: ConnectionState[] = [];
   readonly #waiting = new Set<() => void>();
 
@@ -29,17 +30,17 @@ export class Recorder {
   }
 
   /** The first entry, past or future, that satisfies the predicate. */
-  entry(matches: (entry: LogEntry) => boolean): Promise<LogEntry> {
+  entry(matches: (entry: Entry) => boolean): Promise<Entry> {
     return this.#when(() => this.entries.find(matches));
   }
 
-  event(name: string, direction: LogEntry["direction"] = "received"): Promise<LogEntry> {
+  event(name: string, direction: Entry["direction"] = "received"): Promise<Entry> {
     return this.entry(
       (entry) => entry.kind === "event" && entry.event === name && entry.direction === direction,
     );
   }
 
-  message(text: string): Promise<LogEntry> {
+  message(text: string): Promise<Entry> {
     return this.entry(
       (entry) => entry.kind === "message" && textOf(entry) === text && entry.direction === "received",
     );
@@ -68,6 +69,6 @@ export class Recorder {
   }
 }
 
-export function textOf(entry: LogEntry): string {
+export function textOf(entry: Entry): string {
   return typeof entry.payload === "string" ? entry.payload : Buffer.from(entry.payload).toString();
 }

@@ -11,7 +11,6 @@ const entries = fc.array(
       kind: fc.constantFrom("message" as const, "event" as const, "ack" as const),
       direction: fc.constantFrom("sent" as const, "received" as const, "none" as const),
       at: fc.integer({ min: 0, max: 4e12 }),
-      connection: fc.nat(),
       payload: fc.oneof(bytes, text),
       isText: fc.boolean(),
       opcode: fc.nat(15),
@@ -25,7 +24,7 @@ const entries = fc.array(
       ackId: fc.nat(),
       pairSeq: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
     },
-    { requiredKeys: ["kind", "direction", "at", "connection", "payload", "isText"] },
+    { requiredKeys: ["kind", "direction", "at", "payload", "isText"] },
   ),
   { minLength: 1, maxLength: 20 },
 );
@@ -38,7 +37,7 @@ test("what is packed is read again, in order and within the size that was asked 
     fc.property(entries, (list: Entry[]) => {
       const room = list.reduce((sum, entry) => sum + BatchWriter.sizeOf(entry), 0);
       const writer = new BatchWriter(new ArrayBuffer(room));
-      list.forEach((entry, index) => void writer.add(index + 7, entry));
+      list.forEach((entry, index) => void writer.add(index + 7, 3, entry));
       expect(writer.used).toBeLessThanOrEqual(room);
       const records = [...readBatch(writer.buffer, writer.used)];
       expect(records.map((record) => record.seq)).toEqual(list.map((_, index) => index + 7));

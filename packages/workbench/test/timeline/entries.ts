@@ -12,12 +12,11 @@ export async function temporaryDirectory(): Promise<string> {
 }
 
 /** A received text message. */
-export function textMessage(connection: number, text: string, rest: Partial<Entry> = {}): Entry {
+export function textMessage(text: string, rest: Partial<Entry> = {}): Entry {
   return {
     kind: "message",
     direction: "received",
     at: 1_700_000_000_000.25,
-    connection,
     payload: Buffer.from(text),
     isText: true,
     opcode: 1,
@@ -27,17 +26,11 @@ export function textMessage(connection: number, text: string, rest: Partial<Entr
 }
 
 /** A received event, `args` as JSON texts. */
-export function event(
-  connection: number,
-  name: string,
-  args: readonly string[],
-  rest: Partial<Entry> = {},
-): Entry {
+export function event(name: string, args: readonly string[], rest: Partial<Entry> = {}): Entry {
   return {
     kind: "event",
     direction: "received",
     at: 1_700_000_000_001,
-    connection,
     payload: `[${[JSON.stringify(name), ...args].join(",")}]`,
     isText: true,
     envelope: "42",

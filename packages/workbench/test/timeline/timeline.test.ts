@@ -20,11 +20,12 @@ async function openTimeline(options: Partial<TimelineOptions> = {}) {
 
 test("a row shows what was appended", async () => {
   const { timeline, connection } = await openTimeline();
-  expect(timeline.append(textMessage(connection, "hello\n  there"))).toBe(1);
-  timeline.append(textMessage(connection, "\u0001\u0002ÿ", { isText: false, opcode: 2, direction: "sent" }));
-  timeline.append(event(connection, "chat", ['{"from":"mei"}', "7"], { ackId: 3 }));
+  expect(timeline.append(connection, textMessage("hello\n  there"))).toBe(1);
+  timeline.append(connection, textMessage("\u0001\u0002ÿ", { isText: false, opcode: 2, direction: "sent" }));
+  timeline.append(connection, event("chat", ['{"from":"mei"}', "7"], { ackId: 3 }));
   timeline.append(
-    event(connection, "chat", ['{"ok":true}'], {
+    connection,
+    event("chat", ['{"ok":true}'], {
       kind: "ack",
       payload: '[{"ok":true}]',
       envelope: "433",
@@ -67,11 +68,12 @@ test("a watched view is told its total, its tail and the rows that got an answer
   const changes: ViewChange[] = [];
   const { timeline, connection } = await openTimeline({ onChange: (change) => void changes.push(change) });
   await timeline.watch("v", { events: ["join"] });
-  const emit = timeline.append(event(connection, "join", [], { direction: "sent", ackId: 0 }));
-  timeline.append(event(connection, "other", []));
+  const emit = timeline.append(connection, event("join", [], { direction: "sent", ackId: 0 }));
+  timeline.append(connection, event("other", []));
   await vi.waitFor(() => expect(changes.at(-1)?.total).toBe(1));
   timeline.append(
-    event(connection, "join", [], { kind: "ack", payload: "[]", ackId: 0, pairSeq: emit, durationUs: 10 }),
+    connection,
+    event("join", [], { kind: "ack", payload: "[]", ackId: 0, pairSeq: emit, durationUs: 10 }),
   );
   await vi.waitFor(() => expect(changes.at(-1)?.total).toBe(2));
   expect(changes.at(-1)?.tail.map((row) => row.seq)).toEqual([1, 3]);
@@ -83,17 +85,18 @@ test("a watched view is told its total, its tail and the rows that got an answer
 test("filters choose by connection, direction, layer, event and content", async () => {
   const { timeline, connection } = await openTimeline();
   const bob = timeline.addConnection({ id: "bob", protocol: "socket.io", title: "Bob", url: "http://x" });
-  timeline.append(textMessage(connection, "Grüße aus KÖLN")); // 1
-  timeline.append(textMessage(connection, "plain ASCII Text", { direction: "sent" })); // 2
-  timeline.append(textMessage(bob, "\0after NUL", { isText: false, opcode: 2 })); // 3
-  timeline.append(textMessage(bob, "ping", { kind: "ping", opcode: 9 })); // 4
+  timeline.append(connection, textMessage("Grüße aus KÖLN")); // 1
+  timeline.append(connection, textMessage("plain ASCII Text", { direction: "sent" })); // 2
+  timeline.append(bob, textMessage("\0after NUL", { isText: false, opcode: 2 })); // 3
+  timeline.append(bob, textMessage("ping", { kind: "ping", opcode: 9 })); // 4
   timeline.append(
-    event(bob, "file", ['{"_placeholder":true,"num":0}'], {
+    bob,
+    event("file", ['{"_placeholder":true,"num":0}'], {
       envelope: "451-",
       attachments: [Buffer.from("Inside the Attachment\xff", "latin1")],
     }),
   ); // 5
-  timeline.append(textMessage(bob, "收到,號誌正常")); // 6
+  timeline.append(bob, textMessage("收到,號誌正常")); // 6
   await timeline.flush();
   const seqs = async (filter: Parameters<Timeline["watch"]>[1]) => {
     const change = await timeline.watch("v", filter);
@@ -124,7 +127,7 @@ test("rows are found anywhere in a long view, and while it grows", async () => {
   const { timeline, connection } = await openTimeline();
   const count = 30_000;
   for (let n = 1; n <= count; n++)
-    timeline.append(textMessage(connection, n % 3 === 0 ? `fizz ${n}` : `${n}`));
+    timeline.append(connection, textMessage(n % 3 === 0 ? `fizz ${n}` : `${n}`));
   await timeline.flush();
   const first = await timeline.watch("fizz", { search: "FIZZ" });
   if (!first.complete)
@@ -132,7 +135,7 @@ test("rows are found anywhere in a long view, and while it grows", async () => {
   const rows = await timeline.rows("fizz", 5_000, 3);
   expect(rows.map((row) => row.preview)).toEqual(["fizz 15003", "fizz 15006", "fizz 15009"]);
   expect(await timeline.rows("fizz", 10_000, 3)).toEqual([]);
-  timeline.append(textMessage(connection, "fizz at last"));
+  timeline.append(connection, textMessage("fizz at last"));
   await vi.waitFor(async () => expect(await timeline.rows("fizz", 10_000, 3)).toHaveLength(1));
   await expect(timeline.rows("other", 0, 1)).rejects.toMatchObject({ code: "VIEW_UNKNOWN" });
 });
@@ -143,7 +146,8 @@ test("a row opened has its arguments apart and the bytes of its frames", async (
   const packet =
     '["mixed","<a b=\\"1\\">x</a>",12345678901234567890,{"_placeholder":true,"num":1},{"deep":[{"_placeholder":true,"num":0}]}]';
   const seq = timeline.append(
-    event(connection, "mixed", [], {
+    connection,
+    event("mixed", [], {
       payload: packet,
       envelope: "452-/chat,",
       namespace: "/chat",
@@ -152,7 +156,8 @@ test("a row opened has its arguments apart and the bytes of its frames", async (
   );
   const key = Buffer.from([1, 2, 3, 4]);
   const masked = timeline.append(
-    textMessage(connection, "abcdef", { direction: "sent", heads: Buffer.from([0x81, 0x86, ...key]) }),
+    connection,
+    textMessage("abcdef", { direction: "sent", heads: Buffer.from([0x81, 0x86, ...key]) }),
   );
   await timeline.flush();
   const detail = await timeline.detail(seq, 1000);
@@ -176,19 +181,19 @@ test("a row opened has its arguments apart and the bytes of its frames", async (
 
 test("a capture is continued where it ended", async () => {
   const { timeline, connection, path } = await openTimeline();
-  timeline.append(textMessage(connection, "before"));
+  timeline.append(connection, textMessage("before"));
   await timeline.close();
   const again = await openTimeline({ path });
   expect(again.timeline.captureId).toBe(timeline.captureId);
   expect(again.connection).toBe(connection);
-  expect(again.timeline.append(textMessage(connection, "after"))).toBe(2);
+  expect(again.timeline.append(connection, textMessage("after"))).toBe(2);
   await again.timeline.flush();
   expect((await again.timeline.watch("v", {})).tail.map((row) => row.preview)).toEqual(["before", "after"]);
 });
 
 test("a capture opens in any SQLite tool", async () => {
   const { timeline, connection, path } = await openTimeline();
-  timeline.append(event(connection, "join", ['"lobby"'], { direction: "sent" }));
+  timeline.append(connection, event("join", ['"lobby"'], { direction: "sent" }));
   await timeline.close();
   const db = openDatabase(path);
   onTestFinished(() => db.close());
@@ -217,8 +222,8 @@ test("files that are no capture of ours are refused by name", async () => {
 
 test("what a limit drops is counted and told", async () => {
   const { timeline, connection } = await openTimeline({ maxCaptureBytes: 1 });
-  timeline.append(textMessage(connection, "one too many"));
-  timeline.append(textMessage(connection, "another"));
+  timeline.append(connection, textMessage("one too many"));
+  timeline.append(connection, textMessage("another"));
   await timeline.flush();
   expect(timeline.status()).toMatchObject({ dropped: 2, capturing: false, messages: 1 });
   const { tail } = await timeline.watch("v", {});

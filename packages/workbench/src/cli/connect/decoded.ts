@@ -1,4 +1,4 @@
-import type { LogEntry } from "../../connections/index.js";
+import type { Entry } from "../../timeline/entry.js";
 
 /** The content of a row for people and scripts who have no detail pane. */
 export type Decoded =
@@ -6,7 +6,7 @@ export type Decoded =
   | { readonly type: "binary"; readonly bytes: Buffer }
   | { readonly type: "arguments"; readonly args: readonly unknown[] };
 
-export function decode(entry: LogEntry): Decoded {
+export function decode(entry: Entry): Decoded {
   const { payload } = entry;
   const bytes =
     typeof payload === "string"

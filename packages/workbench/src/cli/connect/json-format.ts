@@ -1,4 +1,4 @@
-import type { LogEntry } from "../../connections/index.js";
+import type { Entry } from "../../timeline/entry.js";
 import { decode } from "./decoded.js";
 import { isBufferJson } from "./text-format.js";
 
@@ -6,7 +6,7 @@ import { isBufferJson } from "./text-format.js";
  * A row as one line of NDJSON, or undefined for the protocol layer. `time` is ISO 8601 with microseconds;
  * binary stands as `{"base64": "…"}`.
  */
-export function jsonLine(entry: LogEntry): string | undefined {
+export function jsonLine(entry: Entry): string | undefined {
   const common = { time: isoTime(entry.at), type: entry.kind };
   switch (entry.kind) {
     case "state":

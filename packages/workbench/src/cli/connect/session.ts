@@ -1,7 +1,8 @@
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Connection, type LogEntry } from "../../connections/index.js";
+import { Connection } from "../../connections/index.js";
 import type { ConnectionRequest, ConnectionState, OutgoingMessage } from "../../contract/index.js";
+import type { Entry } from "../../timeline/entry.js";
 import type { ConnectOptions } from "../connect.js";
 import { exitCodes } from "../exit-codes.js";
 import { eventOfLine } from "./input-line.js";
@@ -106,7 +107,7 @@ class Session {
     return { ...event, ackTimeoutMs: typeof ack === "number" ? ack : defaultAckMs };
   }
 
-  #hear(entry: LogEntry): number {
+  #hear(entry: Entry): number {
     const line = this.#options.json ? jsonLine(entry) : textLine(entry, this.#paint);
     if (line !== undefined) this.#output.write(line);
     if (entry.kind === "problem") {
@@ -174,7 +175,7 @@ class Session {
   }
 }
 
-function messageIn(entry: LogEntry): string {
+function messageIn(entry: Entry): string {
   const problem: unknown = JSON.parse(String(entry.payload));
   return typeof problem === "object" && problem !== null && "message" in problem
     ? String(problem.message)

@@ -1,8 +1,8 @@
-import type { LogEntry } from "../../connections/index.js";
+import type { Entry } from "../../timeline/entry.js";
 import { decode } from "./decoded.js";
 
 /** A received row as one line, or undefined for what people are not shown. */
-export function textLine(entry: LogEntry, paint: Paint): string | undefined {
+export function textLine(entry: Entry, paint: Paint): string | undefined {
   if (entry.direction !== "received") return undefined;
   const content =
     entry.kind === "message" || entry.kind === "event" || entry.kind === "ack" ? decode(entry) : undefined;
