@@ -22,6 +22,7 @@ import { refuseRequest, refuseUpgrade } from "./refusal.js";
 import { type EngineQuery, queryOf, versionOf } from "./request.js";
 import { Session, type SessionHost } from "./session.js";
 import type { MessageData, OutgoingPacket, Transport, TransportName, TransportOwner } from "./transport.js";
+import { EngineWebSocket } from "./transports/engine-websocket.js";
 import { PollingTransport } from "./transports/polling.js";
 import { jsonpForm, plainForm } from "./transports/polling-form.js";
 import { WebSocketTransport } from "./transports/websocket.js";
@@ -165,6 +166,7 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
       pingInterval,
       pingTimeout,
       maxPayload: maxHttpBufferSize,
+      WebSocket: EngineWebSocket,
     });
   }
 
@@ -268,13 +270,17 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
   }
 
   #createWebSocketServer(): WebSocketServerLike {
-    const { wsEngine = WebSocketServer, perMessageDeflate, maxHttpBufferSize } = this.opts;
-    const webSockets: WebSocketServerLike = new wsEngine({
+    const { wsEngine, perMessageDeflate, maxHttpBufferSize } = this.opts;
+    const settings = {
       noServer: true,
       clientTracking: false,
       perMessageDeflate: perMessageDeflate === true ? { threshold: 1024 } : perMessageDeflate,
       maxPayload: maxHttpBufferSize,
-    });
+    } as const;
+    const webSockets: WebSocketServerLike =
+      wsEngine === undefined
+        ? new WebSocketServer({ ...settings, WebSocket: EngineWebSocket })
+        : new wsEngine(settings);
     webSockets.on("headers", (lines, request) => this.#addUpgradeHeaders(lines, request));
     return webSockets;
   }

@@ -72,6 +72,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
   #upgrade: Upgrade | undefined;
   #outbox: Outbox | undefined;
   #flushScheduled = false;
+  #drainWaiters: (() => void)[] | undefined;
   #bytesUnchecked = 0;
   readonly #host: SessionHost;
 
@@ -196,6 +197,18 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
     this.#closeWhenSent();
   }
 
+  /** Resolves when nothing of what was sent waits in this process any more, or the session has closed. */
+  async drained(): Promise<void> {
+    // What is sent in one turn leaves at its end.
+    await new Promise(setImmediate);
+    while (this.readyState !== "closed" && this.bufferedBytes > 0) {
+      await new Promise<void>((resolve) => {
+        this.#drainWaiters ??= [];
+        this.#drainWaiters.push(resolve);
+      });
+    }
+  }
+
   // --- heartbeat
 
   sendPing(): void {
@@ -240,6 +253,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
   onDrain(transport: Transport): void {
     if (transport !== this.transport) return;
     this.#flush();
+    this.#onDrained();
     this.#closeWhenSent();
     if (this.#upgrade?.probed === true) this.#endPoll();
   }
@@ -259,7 +273,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
   // --- private
 
   get #hasSentAll(): boolean {
-    return this.#outbox === undefined || this.#outbox.isEmpty;
+    return this.#outbox === undefined;
   }
 
   /** Whether somebody may want to see packets on their way: then they do not take the short one. */
@@ -328,8 +342,10 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
   #flush(): void {
     const outbox = this.#outbox;
     const { transport } = this;
-    if (outbox === undefined || outbox.isEmpty || !transport.accepts || this.readyState === "closed") return;
-    const { packets, callbacks } = outbox.take();
+    if (outbox === undefined || !transport.accepts || this.readyState === "closed") return;
+    // A WebSocket takes nearly everything at once: an outbox of its own would stand empty for ever.
+    this.#outbox = undefined;
+    const { packets, callbacks } = outbox;
     this.emit("flush", packets);
     this.#host.onFlush(this, packets);
     if (this.tap?.enginePacket !== undefined) {
@@ -339,6 +355,12 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
     for (const callback of callbacks) callback(transport);
     this.emit("drain");
     this.#host.onDrain(this);
+  }
+
+  #onDrained(): void {
+    const waiters = this.#drainWaiters;
+    this.#drainWaiters = undefined;
+    if (waiters !== undefined) for (const resolve of waiters) resolve();
   }
 
   #closeWhenSent(): void {
@@ -372,6 +394,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
     this.#upgrade?.abort();
     this.#host.heartbeat.stop(this);
     this.#outbox = undefined;
+    this.#onDrained();
     this.#host.onClose(this);
     this.#listener?.onClose(reason, description);
     this.emit("close", reason, description);

@@ -331,6 +331,11 @@ export class Socket<
     return this.conn.bufferedBytes;
   }
 
+  /** Resolves when nothing sent to this client waits any more, or the connection has closed. */
+  drained(): Promise<void> {
+    return this.conn.drained();
+  }
+
   // --- the end
 
   /** @param close whether to close the connection too, with the client's sockets in other namespaces */

@@ -13,6 +13,7 @@ import type {
   Transport,
   TransportOwner,
 } from "../transport.js";
+import { EngineWebSocket, type WebSocketReceiver } from "./engine-websocket.js";
 import type { WebSocketLike } from "./websocket-like.js";
 
 const PACKET_DIGIT: Readonly<Record<EnginePacketType, string>> = {
@@ -34,7 +35,7 @@ const MESSAGE_DIGIT = 0x34;
 const MESSAGE_BYTE = Buffer.of(4);
 
 /** Packets over a WebSocket: one message each. */
-export class WebSocketTransport implements Transport {
+export class WebSocketTransport implements Transport, WebSocketReceiver {
   readonly name = "websocket";
   readonly protocol: EngineVersion;
   readonly socket: WebSocketLike;
@@ -53,10 +54,8 @@ export class WebSocketTransport implements Transport {
     this.protocol = protocol;
     this.#supportsBinary = supportsBinary;
     this.owner = owner;
-    socket.on("message", (data, isBinary) => this.#onMessage(data, isBinary));
-    socket.on("close", (code, reason) => this.#onClose(code, reason));
-    // A close follows each error and tells the session; the error only says why.
-    socket.on("error", (error) => this.#onError(error));
+    if (socket instanceof EngineWebSocket) socket.receiver = this;
+    else this.#listenTo(socket);
   }
 
   get accepts(): boolean {
@@ -108,7 +107,9 @@ export class WebSocketTransport implements Transport {
     this.socket.terminate();
   }
 
-  #onMessage(data: Buffer, isBinary: boolean): void {
+  // --- what the WebSocket tells
+
+  onMessage(data: Buffer, isBinary: boolean): void {
     if (this.readyState !== "open") return;
     // By far the most frequent packet is not taken through an object.
     if (!isBinary && data[0] === MESSAGE_DIGIT) {
@@ -125,14 +126,25 @@ export class WebSocketTransport implements Transport {
     this.owner.onPacket(packet.type, packet.data, this);
   }
 
-  #onClose(code: number, reason: Buffer): void {
+  onClose(code: number, reason: Buffer): void {
     if (this.readyState === "closed") return;
     this.readyState = "closed";
     this.owner.onTransportClose({ code, reason: reason.toString() }, this);
   }
 
-  #onError(error: Error): void {
+  onError(error: Error): void {
     if (this.readyState === "closed") return;
     this.owner.onTransportError("websocket error", error, this);
+  }
+
+  onDrain(): void {
+    this.owner.onDrain(this);
+  }
+
+  /** For WebSocket classes other than ours, see the option `wsEngine`. */
+  #listenTo(socket: WebSocketLike): void {
+    socket.on("message", (data, isBinary) => this.onMessage(data, isBinary));
+    socket.on("close", (code, reason) => this.onClose(code, reason));
+    socket.on("error", (error) => this.onError(error));
   }
 }
