@@ -1,9 +1,6 @@
 import type { Problem } from "../contract/index.js";
 import { problems } from "./problems.js";
 
-/** How far an attempt had come. */
-export type NetworkStep = "tcp" | "tls" | "http";
-
 /** What an error of the network means for an attempt to reach `url`. */
 export function networkProblem(error: unknown, url: URL): Problem {
   const root = rootOf(error);

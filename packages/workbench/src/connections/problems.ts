@@ -4,6 +4,9 @@
  */
 import type { Problem } from "../contract/index.js";
 
+/** How far an attempt had come. */
+export type NetworkStep = "tcp" | "tls" | "http";
+
 type Response = NonNullable<Problem["response"]>;
 
 const seconds = (ms: number): string => (ms < 1000 ? `${ms} ms` : `${ms / 1000} s`);
@@ -51,7 +54,7 @@ export const problems = {
     advice: "Check the network, a VPN or a firewall in between.",
     values: { host, reason },
   }),
-  timeout: (host: string, step: "tcp" | "tls" | "http", timeoutMs: number): Problem => ({
+  timeout: (host: string, step: NetworkStep, timeoutMs: number): Problem => ({
     code: "CONNECT_TIMEOUT",
     step,
     message: {

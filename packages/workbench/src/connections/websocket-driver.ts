@@ -6,7 +6,7 @@ import type { Driver, DriverHost, DriverOptions } from "./driver.js";
 import { networkProblem } from "./network-problem.js";
 import { messageData } from "./outgoing.js";
 import { probeEngine } from "./probe.js";
-import { problems } from "./problems.js";
+import { type NetworkStep, problems } from "./problems.js";
 import { type HttpAnswer, readAnswer, refusalProblem } from "./refusal.js";
 import { requestHeaders, requestUrl } from "./request-url.js";
 import { WebSocketLog } from "./websocket-log.js";
@@ -19,6 +19,8 @@ export class WebSocketDriver implements Driver {
   readonly #host: DriverHost;
   readonly #options: DriverOptions;
   #socket: WebSocket | undefined;
+  /** What the attempt waits for. */
+  #step: NetworkStep = "tcp";
   #hasOpened = false;
   #isOver = false;
   /** The error before the close event, which carries none. */
@@ -48,6 +50,10 @@ export class WebSocketDriver implements Driver {
       headers: requestHeaders(this.#request),
       handshakeTimeout: this.#options.connectTimeoutMs,
       rejectUnauthorized: this.#request.verifyTls !== false,
+      finishRequest: (request) => {
+        this.#followSteps(request, url.protocol === "wss:");
+        request.end();
+      },
       tap: new WebSocketLog(this.#host.log),
     });
     this.#socket = socket;
@@ -66,6 +72,17 @@ export class WebSocketDriver implements Driver {
       });
     });
     socket.on("close", (code: number, reason: Buffer) => this.#closed(url, code, reason.toString()));
+  }
+
+  #followSteps(request: ClientRequest, isSecure: boolean): void {
+    request.once("socket", (socket) => {
+      socket.once("connect", () => {
+        this.#step = isSecure ? "tls" : "http";
+      });
+      socket.once("secureConnect", () => {
+        this.#step = "http";
+      });
+    });
   }
 
   close(code = 1000, reason = ""): Problem | undefined {
@@ -129,7 +146,7 @@ export class WebSocketDriver implements Driver {
     // Told with its body by `unexpected-response`.
     if (errorCode === "WS_ERR_UNEXPECTED_RESPONSE") return;
     if (errorCode === "WS_ERR_HANDSHAKE_TIMEOUT") {
-      this.#fail(problems.timeout(url.hostname, "http", this.#options.connectTimeoutMs));
+      this.#fail(problems.timeout(url.hostname, this.#step, this.#options.connectTimeoutMs));
       return;
     }
     if (errorCode === "WS_ERR_INVALID_HANDSHAKE") {

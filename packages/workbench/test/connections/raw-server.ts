@@ -1,5 +1,8 @@
-import { createServer, type Socket } from "node:net";
+import { createServer as createHttpsServer } from "node:https";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
+import { WebSocketServer } from "ws";
+import { selfSigned } from "./self-signed.js";
 
 /** A TCP server that does what it is told with each connection. Returns its port. */
 export async function startRawServer(serve: (socket: Socket) => void): Promise<number> {
@@ -23,4 +26,19 @@ export function startAnswering(answer: string): Promise<number> {
   return startRawServer((socket) => {
     socket.on("data", () => socket.end(answer));
   });
+}
+
+/** The stock `ws` as an echo behind TLS, with a certificate that nobody vouches for. */
+export async function startTlsEcho(): Promise<number> {
+  const server = createHttpsServer(selfSigned);
+  const sockets = new WebSocketServer({ server });
+  sockets.on("connection", (socket) => {
+    socket.on("message", (data, isBinary) => socket.send(data, { binary: isBinary }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    for (const socket of sockets.clients) socket.terminate();
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
 }

@@ -1,6 +1,6 @@
 import { startSocketIo, startWs } from "@signalbox/peers";
 import { expect, onTestFinished, test } from "vitest";
-import { startAnswering, startRawServer } from "./raw-server.js";
+import { startAnswering, startRawServer, startTlsEcho } from "./raw-server.js";
 import { Recorder, textOf } from "./recorder.js";
 
 async function startPeer() {
@@ -193,6 +193,28 @@ test("a server that hangs", async () => {
 test("TLS where none is spoken", async () => {
   const peer = await startPeer();
   expect(await failureOf(`wss://127.0.0.1:${peer.port}/`)).toMatchObject({ code: "TLS_FAILED", step: "tls" });
+});
+
+test("a TLS handshake that hangs", async () => {
+  const port = await startRawServer(() => {});
+  expect(await failureOf(`wss://127.0.0.1:${port}/`, { timeoutMs: 200 })).toMatchObject({
+    code: "CONNECT_TIMEOUT",
+    step: "tls",
+  });
+});
+
+test("a certificate that nobody vouches for, and the request that accepts it", async () => {
+  const port = await startTlsEcho();
+  expect(await failureOf(`wss://127.0.0.1:${port}/`)).toMatchObject({ code: "TLS_CERTIFICATE", step: "tls" });
+  const recorder = new Recorder({
+    protocol: "websocket",
+    url: `wss://127.0.0.1:${port}/`,
+    verifyTls: false,
+  });
+  await recorder.connection.open();
+  await recorder.phase("connected");
+  recorder.connection.send({ kind: "text", body: "over TLS" });
+  await recorder.message("over TLS");
 });
 
 test("a header that HTTP cannot carry", async () => {
