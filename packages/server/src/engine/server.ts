@@ -60,7 +60,7 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
   readonly #taps = new WeakMap<IncomingMessage, SocketIoTap>();
 
   constructor(options: Partial<EngineOptions> = {}) {
-    super();
+    super(["flush", "drain"]);
     this.opts = { ...engineDefaults, ...definedOnly(options) };
     this.heartbeat = new Heartbeat(this.opts.pingInterval, this.opts.pingTimeout);
     if (this.opts.cors !== undefined) this.use(corsMiddleware(this.opts.cors));
@@ -262,11 +262,23 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
   }
 
   #openSession(sid: string, transport: Transport, request: IncomingMessage): void {
-    const session = new Session(sid, this, transport, request, this.#tapOf(request));
+    const session = new Session(sid, this, transport, request, this.#showsRequests, this.#tapOf(request));
     this.clients[sid] = session;
     this.clientsCount += 1;
     session.open();
     this.emit("connection", session);
+  }
+
+  /** Whether the application gets to see requests before they have a session, and may mark them. */
+  get #showsRequests(): boolean {
+    return (
+      this.listenerCount("initial_headers") > 0 ||
+      this.listenerCount("headers") > 0 ||
+      this.#middlewares.length > 0 ||
+      this.opts.allowRequest !== undefined ||
+      typeof this.opts.tap === "function" ||
+      this.generateId !== EngineServer.prototype.generateId
+    );
   }
 
   #createWebSocketServer(): WebSocketServerLike {

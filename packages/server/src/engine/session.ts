@@ -5,6 +5,7 @@ import { sizeOf, toBuffer } from "./bytes.js";
 import type { Deadlines, Timed } from "./deadlines.js";
 import { TransportError } from "./errors.js";
 import type { Beating, Heartbeat } from "./heartbeat.js";
+import { KeptRequest } from "./kept-request.js";
 import { now } from "./now.js";
 import { ObservedEmitter } from "./observed-emitter.js";
 import type { BackpressureOptions } from "./options.js";
@@ -53,8 +54,6 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
   readonly id: string;
   /** The revision of the Engine.IO protocol that the client speaks. */
   readonly protocol: EngineVersion;
-  /** The first HTTP request of the session. */
-  request: IncomingMessage;
   readonly remoteAddress: string;
   transport: Transport;
   readyState: ReadyState = "opening";
@@ -68,6 +67,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
   list: Deadlines | undefined = undefined;
   pongExtended = false;
 
+  readonly #request: KeptRequest;
   #listener: SessionListener | undefined;
   #upgrade: Upgrade | undefined;
   #outbox: Outbox | undefined;
@@ -76,22 +76,33 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
   #bytesUnchecked = 0;
   readonly #host: SessionHost;
 
+  /** @param isRequestKnown whether the application has seen the request, see {@link KeptRequest} */
   constructor(
     id: string,
     host: SessionHost,
     transport: Transport,
     request: IncomingMessage,
+    isRequestKnown: boolean,
     tap: SocketIoTap | undefined,
   ) {
     super();
     this.id = id;
     this.protocol = transport.protocol;
-    this.request = request;
+    this.#request = new KeptRequest(request, isRequestKnown);
     this.remoteAddress = request.socket.remoteAddress ?? "";
     this.tap = tap;
     this.#host = host;
     this.transport = transport;
     transport.owner = this;
+  }
+
+  /** The first HTTP request of the session. */
+  get request(): IncomingMessage {
+    return this.#request.request;
+  }
+
+  set request(request: IncomingMessage) {
+    this.#request.request = request;
   }
 
   get upgrading(): boolean {

@@ -33,7 +33,7 @@ export interface ClientServer {
 /** A namespace as a client asks for it: v2 clients append a query. */
 interface NamespaceRequest {
   readonly name: string;
-  readonly auth: Record<string, unknown>;
+  readonly auth: Record<string, unknown> | undefined;
   readonly query: ParsedUrlQuery | undefined;
 }
 
@@ -77,7 +77,7 @@ export class Client implements SessionListener, Timed {
     listenTo(conn, this);
     server.joinDeadlines.add(this);
     // v1 and v2 clients are in the main namespace without asking.
-    if (this.isV2) this.#connect({ name: "/", auth: {}, query: undefined });
+    if (this.isV2) this.#connect({ name: "/", auth: undefined, query: undefined });
   }
 
   get request(): IncomingMessage {
@@ -223,12 +223,12 @@ export class Client implements SessionListener, Timed {
     } else if (this.#sockets.get(name) !== undefined) {
       this.close();
     } else {
-      this.#connect({ name, auth: isRecord(data) ? data : {}, query });
+      this.#connect({ name, auth: isRecord(data) ? data : undefined, query });
     }
   }
 
   #connect({ name, auth, query }: NamespaceRequest): void {
-    this.server._checkNamespace(name, auth, (namespace) => {
+    this.server._checkNamespace(name, auth ?? {}, (namespace) => {
       if (namespace === false) {
         const message = "Invalid namespace";
         const data = this.isV2 ? message : { message };

@@ -131,7 +131,7 @@ export class Namespace<
   /** A client wants in. */
   _add(
     client: Client,
-    auth: Record<string, unknown>,
+    auth: Record<string, unknown> | undefined,
     onJoined: (socket: Socket<ListenEvents, EmitEvents, ServerSideEvents, SocketData>) => void,
     query?: ParsedUrlQuery,
   ): void {
@@ -143,7 +143,7 @@ export class Namespace<
       }
       runAll(this.middlewares, socket, (error) => this.#decide(socket, error, onJoined));
     };
-    const { pid, offset } = auth;
+    const { pid, offset } = auth ?? {};
     if (this.server.recovery === undefined || typeof pid !== "string" || typeof offset !== "string") {
       begin();
       return;

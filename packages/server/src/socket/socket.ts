@@ -62,7 +62,7 @@ export class Socket<
   readonly #pid: string | undefined;
   readonly #restored: RestoredSession | undefined;
   readonly #issued = Date.now();
-  readonly #auth: Record<string, unknown>;
+  readonly #auth: Record<string, unknown> | undefined;
   readonly #namespaceQuery: ParsedUrlQuery | undefined;
   #handshake: Handshake | undefined;
   #data: SocketData | undefined;
@@ -75,7 +75,7 @@ export class Socket<
   constructor(
     nsp: Namespace<ListenEvents, EmitEvents, ServerSideEvents, SocketData>,
     client: Client,
-    auth: Record<string, unknown>,
+    auth: Record<string, unknown> | undefined,
     restored?: RestoredSession,
     namespaceQuery?: ParsedUrlQuery,
   ) {
@@ -109,7 +109,7 @@ export class Socket<
       this.request,
       this.conn.remoteAddress,
       this.#issued,
-      this.#auth,
+      this.#auth ?? {},
       this.#namespaceQuery,
     );
     return this.#handshake;
