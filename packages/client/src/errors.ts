@@ -42,8 +42,3 @@ export class HandshakeRefusedError extends Error implements RefusedHandshake {
     this.body = body;
   }
 }
-
-/** Whether a server refused polling itself (code 0, "Transport unknown"), so that WebSocket is worth a try. */
-export function isTransportUnknown({ status, body }: RefusedHandshake): boolean {
-  return status === 400 && /"code":\s*0\b/.test(body);
-}

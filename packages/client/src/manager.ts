@@ -3,6 +3,7 @@ import { Backoff } from "./backoff.js";
 import { Emitter } from "./emitter.js";
 import { Engine } from "./engine/engine.js";
 import type { CloseDetails } from "./engine/transport.js";
+import { type Root, type RootHost, version2 } from "./engine/version2.js";
 import type { DefaultEventsMap, EventsMap } from "./events.js";
 import { now } from "./now.js";
 import {
@@ -15,7 +16,7 @@ import { type Codec, createCodec, type RawData } from "./parser.js";
 import { Socket } from "./socket.js";
 import { type Timer, Timers } from "./timers.js";
 
-const { CONNECT, DISCONNECT, CONNECT_ERROR, EVENT, ACK, BINARY_EVENT } = SocketPacketType;
+const { EVENT, ACK, BINARY_EVENT } = SocketPacketType;
 
 /** What came with the end of a connection. */
 export type DisconnectDescription = Error | CloseDetails;
@@ -63,8 +64,8 @@ export class Manager<
   #leaveEngine: () => void = () => {};
   /** The messages of the packet being received, for the tap. */
   #received: RawData[] = [];
-  /** The namespace "/" of a Socket.IO 2 server. */
-  #root: "awaited" | "joined" | "left" | "asked" = "awaited";
+  /** Given with Socket.IO 2. */
+  #root: Root | undefined;
 
   constructor(opts: ManagerOptions);
   constructor(uri?: string, opts?: ManagerOptions);
@@ -215,30 +216,15 @@ export class Manager<
     return this.engine?.transport?.writable ?? false;
   }
 
-  /**
-   * @internal What a socket has to do for its namespace. A Socket.IO 2 server joins every connection
-   * to "/" unasked and before all others. Asked for it again later, it joins without an answer, and
-   * drops events until it has: so one round trip of the heartbeat is waited for.
-   */
+  /** @internal What a socket has to do for its namespace. */
   _join(nsp: string): "ask" | "wait" | "joined" {
-    if (this.version !== 2) return "ask";
-    if (nsp !== "/") return this.#root === "awaited" ? "wait" : "ask";
-    if (this.#root === "left") {
-      this.#root = "asked";
-      this._packet({ type: CONNECT, nsp });
-      this.engine.once("pong", () => {
-        this.#root = "joined";
-        this.nsps["/"]?._onOpen();
-      });
-      this.engine._send("ping");
-    }
-    return this.#root === "joined" ? "joined" : "wait";
+    return this.#root?.join(nsp) ?? "ask";
   }
 
   /** @internal */
   _packet(packet: SocketPacket, compress = true): void {
     const { tap } = this.opts;
-    if (packet.type === DISCONNECT && packet.nsp === "/") this.#root = "left";
+    if (packet.nsp === "/") this.#root?.onSent(packet);
     const raws = this.#codec?.encode(packet) ?? [];
     const last = raws.length - 1;
     for (const [index, raw] of raws.entries()) {
@@ -266,7 +252,7 @@ export class Manager<
   #onOpen(): void {
     this.#leaveEngine();
     this._readyState = "open";
-    this.#root = "awaited";
+    this.#root = this.version === 2 ? version2().joinRoot(this.#rootHost()) : undefined;
     const { engine } = this;
     const codec = createCodec(this.opts.parser);
     this.#codec = codec;
@@ -302,23 +288,24 @@ export class Manager<
   }
 
   #route(packet: SocketPacket): void {
-    const { type, nsp } = packet;
-    if (nsp === "/" && this.version === 2) {
-      if (type === DISCONNECT) this.#root = "left";
-      const isFirst = type === CONNECT && this.#root === "awaited";
-      if (type === CONNECT) this.#root = "joined";
-      this.nsps["/"]?._onPacket(packet);
-      for (const name in this.nsps) {
-        if (name === "/") continue;
-        if (isFirst) this.nsps[name]?._onOpen();
-        // A refusal by the middlewares of "/" concerns everybody, for nobody gets past it.
-        else if (type === CONNECT_ERROR) this.nsps[name]?._onPacket(packet);
-      }
-      return;
-    }
     // A CONNECT of Socket.IO 2 repeats the query.
-    const name = nsp.split("?", 1)[0] as string;
-    this.nsps[name]?._onPacket(packet);
+    const name = packet.nsp.split("?", 1)[0] as string;
+    const recipients = name === "/" && this.#root ? this.#root.onPacket(packet) : "root";
+    if (recipients === "root") this.nsps[name]?._onPacket(packet);
+    else if (recipients === "everybody") for (const nsp in this.nsps) this.nsps[nsp]?._onPacket(packet);
+  }
+
+  #rootHost(): RootHost {
+    return {
+      ask: (packet, onRead) => {
+        this._packet(packet);
+        this.engine.once("pong", onRead);
+        this.engine._send("ping");
+      },
+      retry: (all) => {
+        for (const nsp in this.nsps) if (all || nsp === "/") this.nsps[nsp]?._onOpen();
+      },
+    };
   }
 
   #tellError(error: Error): void {

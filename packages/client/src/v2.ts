@@ -1,5 +1,10 @@
 import { engine3 } from "@signalbox/wire/engine";
-import { askVersion, versionOfAnswer } from "./engine/detect.js";
 import { useVersion2 } from "./engine/version2.js";
+import { VersionDetection } from "./version2/detection.js";
+import { RootNamespace } from "./version2/root.js";
 
-useVersion2({ codec: engine3, askVersion, versionOfAnswer });
+useVersion2({
+  codec: engine3,
+  detect: (host) => new VersionDetection(host),
+  joinRoot: (host) => new RootNamespace(host),
+});

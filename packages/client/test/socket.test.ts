@@ -164,7 +164,7 @@ describe("connection state recovery", () => {
 
   test("takes up the session, with what was missed", async () => {
     const { port } = recovering;
-    const socket = await connected(port);
+    const socket = await connected(port, { reconnection: false });
     await socket.emitWithAck("join", "recovery");
     expect(socket.recovered).toBe(false);
     const { id } = socket;
@@ -174,8 +174,10 @@ describe("connection state recovery", () => {
     await next(socket, "said");
     const other = await connected(port);
     socket.io.engine.close();
+    await recovering.line((line) => line.startsWith("disconnect"));
     other.emit("say", "recovery", 2);
     await other.emitWithAck("ask");
+    socket.connect();
     await next(socket, "connect");
     expect(socket.recovered).toBe(true);
     expect(socket.id).toBe(id);

@@ -6,11 +6,12 @@ import {
   parseOpen,
 } from "@signalbox/wire/engine";
 import { Emitter } from "../emitter.js";
-import { HandshakeRefusedError, isTransportUnknown, TransportError } from "../errors.js";
+import { TransportError } from "../errors.js";
 import { defaultEngineOptions, type EngineOptions, type SocketIoVersion } from "../options.js";
 import type { RawData } from "../parser.js";
 import { type CookieStore, runtime } from "../runtime/runtime.js";
-import { type Timer, Timers } from "../timers.js";
+import { Timers } from "../timers.js";
+import { addressOf } from "./address.js";
 import { Heartbeat } from "./heartbeat.js";
 import { PollingTransport } from "./polling.js";
 import type {
@@ -22,7 +23,7 @@ import type {
   TransportHost,
 } from "./transport.js";
 import { probe, type Upgradable } from "./upgrade.js";
-import { version2 } from "./version2.js";
+import { type Detection, type DetectionHost, version2 } from "./version2.js";
 import { WebSocketTransport } from "./websocket.js";
 
 export type EngineState = "opening" | "open" | "closing" | "closed";
@@ -56,16 +57,12 @@ const transportsByName: Record<string, TransportClass | undefined> = {
   websocket: WebSocketTransport,
 };
 
-/**
- * How long a server that polls for nobody and did not tell `maxPayload` is given to show, by joining
- * us to "/" unasked, that it is a Socket.IO 2.
- */
-const unaskedConnectMs = 300;
+const offline: CloseDetails = { description: "network connection lost" };
 
 /** One Engine.IO session over one transport at a time, from opening to close; not reused. */
 export class Engine
   extends Emitter<Record<never, never>, Record<never, never>, EngineEvents>
-  implements TransportHost, Upgradable
+  implements TransportHost, Upgradable, DetectionHost
 {
   /** Whether the last session of this process or page ended up on WebSocket; see `rememberUpgrade`. */
   static priorWebsocketSuccess = false;
@@ -81,57 +78,51 @@ export class Engine
   readonly secure: boolean;
   readonly hostname: string;
   readonly port: string;
-  readonly cookies: CookieStore | undefined;
+  cookies: CookieStore | undefined;
   /** The Engine.IO version in use. */
   codec: EngineCodec = engine4;
   /** The Socket.IO version of the server, as far as it is known. */
   socketIoVersion: SocketIoVersion | undefined;
   maxPayload = Number.POSITIVE_INFINITY;
 
-  readonly #timers: Timers;
-  readonly #names: string[] = [];
-  readonly #classes: Record<string, TransportClass> = {};
+  readonly timers: Timers;
+
+  /** The transports to use, in order. */
+  readonly #classes: TransportClass[] = [];
   readonly #stopProbes = new Set<() => void>();
+  /** Given while the version is found out. */
+  #detection: Detection | undefined;
   #heartbeat: Heartbeat | undefined;
   #upgrading = false;
-  #detecting: boolean;
-  /** Set while a first message decides between Socket.IO 2 and later. */
-  #undecided: { readonly timer: Timer; readonly open: EngineOpen } | undefined;
   #abortQuestion: (() => void) | undefined;
-  readonly #pageListeners: (() => void)[] = [];
+  readonly #leavePage: (() => void) | undefined;
 
   constructor(uri?: string | EngineOptions, opts: EngineOptions = {}) {
     super();
-    const given = typeof uri === "object" ? uri : opts;
-    this.opts = { ...defaultEngineOptions, ...given };
-    const { version = 4, withCredentials, host } = this.opts;
-    if (typeof uri === "string") {
-      const { protocol, hostname, port, searchParams } = new URL(uri);
-      this.secure = protocol === "https:" || protocol === "wss:";
-      this.hostname = hostname;
-      this.port = port || (this.secure ? "443" : "80");
-      if (searchParams.size > 0) this.opts.query = Object.fromEntries(searchParams);
-    } else {
-      const here = globalThis.location as Location | undefined;
-      this.secure = this.opts.secure ?? here?.protocol === "https:";
-      this.hostname = this.opts.hostname ?? host ?? here?.hostname ?? "localhost";
-      this.port = `${this.opts.port ?? (here && !this.opts.hostname && !host ? here.port : "")}`;
-      this.port ||= this.secure ? "443" : "80";
-    }
-    this.#timers = new Timers(this.opts);
-    // Fails here when the support is not there, not in the middle of a connection.
-    const old = version === 2 || version === "auto" ? version2() : undefined;
-    if (old && version === 2) this.codec = old.codec;
-    this.socketIoVersion = version === "auto" ? undefined : version;
-    this.#detecting = version === "auto";
-    this.cookies = withCredentials ? runtime().createCookieStore?.() : undefined;
-    for (const transport of this.opts.transports ?? []) {
+    const isUri = typeof uri === "string";
+    this.opts = { ...defaultEngineOptions, ...(isUri ? opts : (uri ?? opts)) };
+    const query = isUri ? new URL(uri).searchParams : undefined;
+    if (query?.size) this.opts.query = Object.fromEntries(query);
+    const { version = 4, withCredentials, transports = [] } = this.opts;
+    ({
+      secure: this.secure,
+      hostname: this.hostname,
+      port: this.port,
+    } = addressOf(isUri ? uri : undefined, this.opts));
+    this.timers = new Timers(this.opts);
+    if (version === 2) this.codec = version2().codec;
+    if (version === "auto") this.#detection = version2().detect(this);
+    else this.socketIoVersion = version;
+    if (withCredentials) this.cookies = runtime().createCookieStore?.();
+    for (const transport of transports) {
       const Class = typeof transport === "string" ? transportsByName[transport] : transport;
-      if (Class === undefined) continue;
-      this.#names.push(Class.transportName);
-      this.#classes[Class.transportName] = Class;
+      if (Class) this.#classes.push(Class);
     }
-    this.#listenToPage();
+    this.#leavePage = runtime().watchPage?.(
+      this.opts,
+      () => this.hostname !== "localhost" && this.#closeWith("transport close", offline),
+      () => this.transport?.close(),
+    );
     this.#start();
   }
 
@@ -190,12 +181,10 @@ export class Engine
     onSent?: () => void,
   ): void {
     if (this.readyState === "closing" || this.readyState === "closed") return;
-    const packet: OutgoingPacket = {
-      type,
-      ...(data !== undefined && { data: data instanceof ArrayBuffer ? new Uint8Array(data) : data }),
-      compress: options?.compress !== false,
-      onSent,
-    };
+    const bytes = data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+    const compress = options?.compress !== false;
+    const packet: OutgoingPacket =
+      bytes === undefined ? { type, compress, onSent } : { type, data: bytes, compress, onSent };
     this.emitReserved("packetCreate", packet);
     this.writeBuffer.push(packet);
     if (onFlush) this.once("flush", onFlush);
@@ -220,26 +209,32 @@ export class Engine
   // Opening
 
   #start(): void {
-    const { rememberUpgrade } = this.opts;
-    const remembered = rememberUpgrade && Engine.priorWebsocketSuccess && this.#names.includes("websocket");
-    const name = remembered ? "websocket" : this.#names[0];
-    if (name === undefined) {
-      queueMicrotask(() => this.emitReserved("error", new TransportError("No transports available")));
-    } else if (this.#detecting && name !== "polling") {
-      this.#ask(() => this.#connect(name));
+    const remembered =
+      this.opts.rememberUpgrade && Engine.priorWebsocketSuccess && this.#classOf("websocket");
+    const Class = remembered || this.#classes[0];
+    if (!Class) {
+      queueMicrotask(() => this.#onError(new TransportError("No transports available")));
+    } else if (this.#detection && Class.transportName !== "polling") {
+      const question = new PollingTransport(this, this.opts, this.#handler()).request("GET");
+      const onKnown = () => this.#connect(Class);
+      this.#abortQuestion = this.#detection.ask(question, onKnown, (error) => this.#onError(error));
     } else {
-      this.#connect(name);
+      this.#connect(Class);
     }
   }
 
-  #connect(name: string): void {
-    this.transport = this.#create(name, this.#handler());
+  #connect(Class: TransportClass): void {
+    this.#abortQuestion = undefined;
+    this.transport = this.#create(Class, this.#handler());
     this.transport.open();
   }
 
-  #create(name: string, handler: TransportHandler): Transport {
-    const Class = this.#classes[name] as TransportClass;
-    return new Class(this, { ...this.opts, ...this.opts.transportOptions?.[name] }, handler);
+  #classOf(name: string): TransportClass | undefined {
+    return this.#classes.find(({ transportName }) => transportName === name);
+  }
+
+  #create(Class: TransportClass, handler: TransportHandler): Transport {
+    return new Class(this, { ...this.opts, ...this.opts.transportOptions?.[Class.transportName] }, handler);
   }
 
   #handler(): TransportHandler {
@@ -265,34 +260,8 @@ export class Engine
     };
   }
 
-  /** Finds out the version by a request of its own, for a transport that cannot show it. */
-  #ask(then: () => void): void {
-    const polling = new PollingTransport(this, this.opts, this.#handler());
-    this.#abortQuestion = version2().askVersion(
-      polling.request("GET"),
-      (version) => {
-        this.#abortQuestion = undefined;
-        if (version !== undefined) {
-          this.#setVersion(version);
-          this.#detecting = false;
-        }
-        then();
-      },
-      (description, refused) => {
-        const cause = refused ? new HandshakeRefusedError(refused) : description;
-        this.#onError(new TransportError("xhr poll error", description, refused, cause));
-      },
-    );
-  }
-
   onFirstAnswer(body: string | Uint8Array): void {
-    if (!this.#detecting) return;
-    this.#setVersion(version2().versionOfAnswer(body));
-    this.#detecting = false;
-  }
-
-  #setVersion(version: 3 | 4): void {
-    this.codec = version === 3 ? version2().codec : engine4;
+    this.#detection?.onFirstAnswer(body);
   }
 
   #onOpenPacket(data: EnginePacket["data"]): void {
@@ -305,33 +274,20 @@ export class Engine
     }
     this.id = open.sid;
     this.maxPayload = open.maxPayload ?? Number.POSITIVE_INFINITY;
-    if (this.#detecting && open.maxPayload === undefined) {
-      const timer = this.#timers.set(() => this.#decide(4), unaskedConnectMs);
-      this.#undecided = { timer, open };
-    } else {
-      this.#onOpen(open);
-    }
-  }
-
-  #decide(version: 3 | 4): void {
-    const { timer, open } = this.#undecided ?? {};
-    this.#undecided = undefined;
-    this.#timers.clear(timer);
-    this.#setVersion(version);
-    if (open) this.#onOpen(open);
+    if (this.#detection) this.#detection.onOpen(open, () => this.#onOpen(open));
+    else this.#onOpen(open);
   }
 
   #onOpen(open: EngineOpen): void {
-    const { version } = this.opts;
-    this.#detecting = false;
-    if (version === "auto") {
+    this.#detection = undefined;
+    if (this.socketIoVersion === undefined) {
       // `maxPayload` came with Socket.IO 4.
       this.socketIoVersion = this.codec.version === 3 ? 2 : open.maxPayload === undefined ? 3 : 4;
     }
     this.#heartbeat = new Heartbeat(
       open,
       this.codec.version,
-      this.#timers,
+      this.timers,
       () => {
         this.emitReserved("ping");
         this._send("ping");
@@ -350,9 +306,10 @@ export class Engine
   #upgrade(upgrades: readonly string[]): void {
     if (this.transport.name !== "polling") return;
     for (const name of upgrades) {
-      if (name === "polling" || !(name in this.#classes)) continue;
-      const stop = probe(this, (handler) => this.#create(name, handler));
-      this.#stopProbes.add(stop);
+      const Class = this.#classOf(name);
+      if (Class && name !== "polling") {
+        this.#stopProbes.add(probe(this, (handler) => this.#create(Class, handler)));
+      }
     }
   }
 
@@ -386,8 +343,7 @@ export class Engine
   #onPacket(packet: EnginePacket): void {
     if (this.readyState === "closed") return;
     const { type, data } = packet;
-    // Only a Socket.IO 2 server speaks first.
-    if (this.#undecided && type === "message") this.#decide(3);
+    if (type === "message") this.#detection?.onMessage();
     this.emitReserved("packet", packet);
     this.#heartbeat?.onPacket(type);
     this.emitReserved("heartbeat");
@@ -423,15 +379,13 @@ export class Engine
   #onError(error: TransportError): void {
     if (this.#isClosed()) return;
     Engine.priorWebsocketSuccess = false;
-    const refusedPolling =
-      this.#detecting && error.cause instanceof HandshakeRefusedError && isTransportUnknown(error.cause);
     if (
-      (this.opts.tryAllTransports || refusedPolling) &&
-      this.#names.length > 1 &&
+      (this.opts.tryAllTransports || this.#detection?.goesOn(error)) &&
+      this.#classes.length > 1 &&
       this.readyState === "opening"
     ) {
-      this.#names.shift();
-      this.#connect(this.#names[0] as string);
+      this.#classes.shift();
+      this.#connect(this.#classes[0] as TransportClass);
       return;
     }
     this.emitReserved("error", error);
@@ -442,9 +396,8 @@ export class Engine
     if (this.#isClosed()) return;
     this.readyState = "closed";
     for (const stop of this.#stopProbes) stop();
-    for (const remove of this.#pageListeners) remove();
-    this.#timers.clear(this.#undecided?.timer);
-    this.#undecided = undefined;
+    this.#leavePage?.();
+    this.#detection?.stop();
     this.#abortQuestion?.();
     this.#heartbeat?.stop();
     this.transport?.close();
@@ -455,19 +408,5 @@ export class Engine
 
   #isClosed(): boolean {
     return this.readyState === "closed";
-  }
-
-  #listenToPage(): void {
-    if (typeof addEventListener !== "function") return;
-    const listen = (event: string, listener: () => void) => {
-      addEventListener(event, listener);
-      this.#pageListeners.push(() => removeEventListener(event, listener));
-    };
-    if (this.opts.closeOnBeforeunload) {
-      listen("beforeunload", () => this.transport?.close());
-    }
-    if (this.hostname !== "localhost") {
-      listen("offline", () => this.#closeWith("transport close", { description: "network connection lost" }));
-    }
   }
 }

@@ -1,18 +1,55 @@
-import type { EngineCodec, EngineVersion } from "@signalbox/wire/engine";
-import type { RefusedHandshake } from "../errors.js";
+import type { EngineCodec, EngineOpen } from "@signalbox/wire/engine";
+import type { SocketPacket } from "@signalbox/wire/socket";
+import type { TransportError } from "../errors.js";
 import type { HttpRequest } from "../runtime/runtime.js";
+import type { Timers } from "../timers.js";
 
 /** What it takes to speak with Socket.IO 2, and to find out that it must be spoken. */
 export interface Version2Support {
   readonly codec: EngineCodec;
-  /** The Engine.IO version of a first polling answer. */
-  versionOfAnswer(body: string | Uint8Array): EngineVersion;
-  /** Finds out the version by a request of its own; undefined when polling is off. */
-  askVersion(
-    request: HttpRequest,
-    onVersion: (version: EngineVersion | undefined) => void,
-    onError: (description: unknown, refused?: RefusedHandshake) => void,
-  ): () => void;
+  detect(host: DetectionHost): Detection;
+  joinRoot(host: RootHost): Root;
+}
+
+/** The engine, while its version is being found out. */
+export interface DetectionHost {
+  codec: EngineCodec;
+  readonly timers: Timers;
+}
+
+/** Finds out, in the course of one connection, which version the server speaks. */
+export interface Detection {
+  /** Asks by a request of its own, for a transport that cannot show it. The function returned gives up. */
+  ask(request: HttpRequest, onKnown: () => void, onError: (error: TransportError) => void): () => void;
+  /** Polling shows its first answer here. */
+  onFirstAnswer(body: string | Uint8Array): void;
+  /** Whether an error only says that polling is off, so that WebSocket is worth a try. */
+  goesOn(error: TransportError): boolean;
+  /** Calls back once it is known who opened this session: at once, or after a moment. */
+  onOpen(open: EngineOpen, onKnown: () => void): void;
+  onMessage(): void;
+  stop(): void;
+}
+
+/** The Manager, as the namespace "/" sees it. */
+export interface RootHost {
+  /** Writes a packet, and calls back when the server has surely read it. */
+  ask(packet: SocketPacket, onRead: () => void): void;
+  /** Lets the sockets that wait go on: all of them, or that of "/" alone. */
+  retry(all: boolean): void;
+}
+
+/** Whose packet a packet for "/" is. */
+export type Recipients = "root" | "everybody" | "nobody";
+
+/** The namespace "/" of a Socket.IO 2 server, which all others depend on. */
+export interface Root {
+  /** What a socket has to do for its namespace. */
+  join(nsp: string): "ask" | "wait" | "joined";
+  /** A packet for "/" was sent. */
+  onSent(packet: SocketPacket): void;
+  /** A packet for "/" came in. */
+  onPacket(packet: SocketPacket): Recipients;
 }
 
 let support: Version2Support | undefined;

@@ -40,6 +40,14 @@ export const browserRuntime: Runtime = {
     };
   },
 
+  watchPage({ closeOnBeforeunload }, onOffline, onLeave) {
+    const controller = new AbortController();
+    // Workers have no window, but events of their own.
+    globalThis.addEventListener?.("offline", onOffline, controller);
+    if (closeOnBeforeunload) globalThis.addEventListener?.("beforeunload", onLeave, controller);
+    return () => controller.abort();
+  },
+
   binary: ({ buffer, byteOffset, byteLength }) =>
     (byteLength === buffer.byteLength
       ? buffer

@@ -55,6 +55,8 @@ export interface Runtime {
   /** Bytes as applications of this runtime expect them. */
   binary(bytes: Uint8Array): RawData;
   createCookieStore?(): CookieStore;
+  /** Tells when the page goes offline or away; the function it returns ends that. */
+  watchPage?(options: EngineOptions, onOffline: () => void, onLeave: () => void): () => void;
   /** Lets the process exit while the timer runs. */
   unref?(timer: unknown): void;
 }
