@@ -9,6 +9,7 @@
  * | `VIEW_UNKNOWN` | rows were asked of a view that is not watched |
  * | `ROW_UNKNOWN` | the row asked for is not in the capture |
  * | `FILTER_INVALID` | the filter cannot be used, for example a regular expression that does not compile |
+ * | `SEARCH_TOO_SLOW` | a regular expression did not come to an end on one of the rows |
  */
 export type TimelineErrorCode =
   | "CAPTURE_UNREADABLE"
@@ -16,7 +17,8 @@ export type TimelineErrorCode =
   | "CAPTURE_TOO_NEW"
   | "VIEW_UNKNOWN"
   | "ROW_UNKNOWN"
-  | "FILTER_INVALID";
+  | "FILTER_INVALID"
+  | "SEARCH_TOO_SLOW";
 
 export class TimelineError extends Error {
   readonly code: TimelineErrorCode;

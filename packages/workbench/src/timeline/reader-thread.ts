@@ -18,6 +18,8 @@ function run(reader: CaptureReader): void {
         return reader.rows(...call.args);
       case "detail":
         return reader.detail(...call.args);
+      case "ping":
+        return undefined;
     }
   };
   parentPort?.on("message", (message: ToReader) => {

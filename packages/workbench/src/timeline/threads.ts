@@ -55,6 +55,8 @@ export interface ReaderCalls {
   unwatch(viewId: string): void;
   rows(viewId: string, from: number, count: number): readonly Row[];
   detail(seq: number, limit: number): RowDetail;
+  /** Shows that the reader is not held up. */
+  ping(): void;
 }
 
 export type ToReader =

@@ -9,19 +9,14 @@ import type {
   ViewChange,
 } from "../contract/index.js";
 import type { Entry } from "./entry.js";
-import { TimelineError } from "./errors.js";
 import { type TimelineOptions, timelineDefaults } from "./options.js";
 import { Outbox } from "./outbox.js";
 import { RateMeter } from "./rate-meter.js";
-import { type FromReader, type FromWriter, type ReaderCalls, startThread, type ToWriter } from "./threads.js";
+import { ReaderClient } from "./reader-client.js";
+import { type FromWriter, startThread, type ToWriter } from "./threads.js";
 import type { ConnectionRecord } from "./writer.js";
 
 const statusMs = 250;
-
-interface PendingCall {
-  readonly resolve: (value: never) => void;
-  readonly reject: (error: Error) => void;
-}
 
 /**
  * The one door to a capture. Entries go in on the main thread and are written by a thread of their own; a
@@ -32,13 +27,11 @@ export class Timeline {
   readonly captureId: string;
   readonly #options: TimelineOptions;
   readonly #writer: Worker;
-  readonly #reader: Worker;
+  readonly #reader: ReaderClient;
   readonly #outbox: Outbox;
-  readonly #calls = new Map<number, PendingCall>();
   readonly #connections = new Map<string, ConnectionRecord>();
   readonly #rate = new RateMeter();
   readonly #flushes: { readonly seq: number; readonly done: () => void }[] = [];
-  #nextCall = 1;
   #lastSeq: number;
   #committedSeq: number;
   #bytesOnDisk: number;
@@ -53,10 +46,11 @@ export class Timeline {
   /** Rejects with a `TimelineError` when the file is no capture that this version can write. */
   static async open(options: Pick<TimelineOptions, "path"> & Partial<TimelineOptions>): Promise<Timeline> {
     const data = { path: options.path, captureId: randomUUID() };
+    const all = { ...timelineDefaults, ...options };
     const writer = await startThread<FromWriter>("writer-thread", data);
     try {
-      const reader = await startThread<FromReader>("reader-thread", data);
-      return new Timeline({ ...timelineDefaults, ...options }, writer.worker, writer.ready, reader.worker);
+      const reader = await ReaderClient.start(data, all.onChange);
+      return new Timeline(all, writer.worker, writer.ready, reader);
     } catch (error) {
       await writer.worker.terminate();
       throw error;
@@ -67,7 +61,7 @@ export class Timeline {
     options: TimelineOptions,
     writer: Worker,
     ready: Extract<FromWriter, { type: "ready" }>,
-    reader: Worker,
+    reader: ReaderClient,
   ) {
     this.path = options.path;
     this.captureId = ready.captureId;
@@ -82,7 +76,10 @@ export class Timeline {
       this.#post({ type: "batch", ...batch }, [batch.buffer]);
     });
     writer.on("message", (message: FromWriter) => this.#hearWriter(message));
-    reader.on("message", (message: FromReader) => this.#hearReader(message));
+    writer.on("error", (error) => {
+      this.#stuck = `the thread that writes it ended: ${error.message}`;
+      this.#tellStatusSoon();
+    });
   }
 
   /** The number under which entries name a connection; the same again for the same id. */
@@ -117,19 +114,19 @@ export class Timeline {
   }
 
   watch(viewId: string, filter: TimelineFilter): Promise<ViewChange> {
-    return this.#ask("watch", viewId, filter);
+    return this.#reader.watch(viewId, filter);
   }
 
   unwatch(viewId: string): Promise<void> {
-    return this.#ask("unwatch", viewId);
+    return this.#reader.unwatch(viewId);
   }
 
   rows(viewId: string, from: number, count: number): Promise<readonly Row[]> {
-    return this.#ask("rows", viewId, from, count);
+    return this.#reader.rows(viewId, from, count);
   }
 
   detail(seq: number, limit: number): Promise<RowDetail> {
-    return this.#ask("detail", seq, limit);
+    return this.#reader.detail(seq, limit);
   }
 
   get lastSeq(): number {
@@ -153,17 +150,10 @@ export class Timeline {
     this.#isClosed = true;
     clearTimeout(this.#statusTimer);
     this.#outbox.flush();
-    const closed = (worker: Worker) => new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-    const reader = closed(this.#reader);
-    this.#reader.postMessage({ type: "close" });
-    await reader;
-    const writer = closed(this.#writer);
+    await this.#reader.close();
+    const closed = new Promise<void>((resolve) => this.#writer.once("exit", () => resolve()));
     this.#post({ type: "close" });
-    await writer;
-    for (const call of this.#calls.values()) {
-      call.reject(new TimelineError("CAPTURE_UNREADABLE", "The capture was closed."));
-    }
-    this.#calls.clear();
+    await closed;
   }
 
   #add(connection: number, entry: Entry): number {
@@ -235,17 +225,6 @@ export class Timeline {
     this.#writer.postMessage(message, transfer);
   }
 
-  #ask<Name extends keyof ReaderCalls>(
-    name: Name,
-    ...args: Parameters<ReaderCalls[Name]>
-  ): Promise<ReturnType<ReaderCalls[Name]>> {
-    const id = this.#nextCall++;
-    return new Promise((resolve, reject) => {
-      this.#calls.set(id, { resolve, reject });
-      this.#reader.postMessage({ type: "call", id, name, args });
-    });
-  }
-
   #hearWriter(message: FromWriter): void {
     switch (message.type) {
       case "committed":
@@ -270,29 +249,7 @@ export class Timeline {
     this.#committedSeq = batch.lastSeq;
     this.#outbox.settle(batch.buffer);
     this.#checkPressure();
-    if (!this.#isClosed) this.#reader.postMessage({ type: "committed", lastSeq: batch.lastSeq });
+    this.#reader.committed(batch.lastSeq);
     while (this.#flushes[0] && this.#flushes[0].seq <= batch.lastSeq) this.#flushes.shift()?.done();
-  }
-
-  #hearReader(message: FromReader): void {
-    switch (message.type) {
-      case "change":
-        this.#options.onChange(message.change);
-        return;
-      case "answer":
-        this.#take(message.id)?.resolve(message.value as never);
-        return;
-      case "refusal": {
-        const { code, message: text } = message;
-        this.#take(message.id)?.reject(code ? new TimelineError(code, text) : new Error(text));
-        return;
-      }
-    }
-  }
-
-  #take(id: number): PendingCall | undefined {
-    const call = this.#calls.get(id);
-    this.#calls.delete(id);
-    return call;
   }
 }

@@ -231,3 +231,17 @@ test("what a limit drops is counted and told", async () => {
     expect.objectContaining({ kind: "problem", preview: expect.stringContaining("limit of 1 bytes") }),
   ]);
 });
+
+test("a regular expression that never ends is given up, and everything else goes on", async () => {
+  const { timeline, connection } = await openTimeline();
+  timeline.append(connection, textMessage(`${"a".repeat(60)}!`));
+  await timeline.flush();
+  await timeline.watch("calm", {});
+  await expect(timeline.watch("wild", { search: "/^(a+)+$/" })).rejects.toMatchObject({
+    code: "SEARCH_TOO_SLOW",
+  });
+  await expect(timeline.rows("wild", 0, 1)).rejects.toMatchObject({ code: "SEARCH_TOO_SLOW" });
+  timeline.append(connection, textMessage("still here"));
+  await timeline.flush();
+  await vi.waitFor(async () => expect(await timeline.rows("calm", 0, 10)).toHaveLength(2), 5000);
+});
