@@ -26,6 +26,8 @@ export interface ConnectionParts {
   readonly compressor: Compressor | undefined;
   readonly decompressor: Decompressor | undefined;
   readonly tap: ConnectionTap | undefined;
+  /** Told before the `close` event. */
+  readonly onClosed: ((websocket: ConnectionOwner) => void) | undefined;
 }
 
 /** The WebSocket that a connection belongs to, and that tells the application what happens. */
@@ -343,7 +345,7 @@ export class Connection implements FrameHandler {
     this.#readyState = CLOSING;
     clearTimeout(this.#closeTimer);
     this.#keepAlive?.stop();
-    this.#sender?.discard(notOpen(CLOSED));
+    this.#sender?.discard(() => notOpen(CLOSED));
     this.#finish();
   }
 
@@ -351,6 +353,7 @@ export class Connection implements FrameHandler {
   #finish(): void {
     if (this.#readyState === CLOSED || ((this.#isPaused || !this.#isReading) && !this.#hasFailed)) return;
     this.#readyState = CLOSED;
+    this.#parts.onClosed?.(this.#owner);
     this.#owner.emit("close", this.#closeCode, this.#closeReason);
   }
 }

@@ -205,12 +205,12 @@ export class Outbox {
   }
 
   /** The socket is gone: callbacks of frames that never left hear of it. */
-  discard(error: Error): void {
+  discard(makeError: () => Error): void {
     const callbacks = this.#callbacks;
     this.#callbacks = undefined;
     this.#bundle = undefined;
     this.#run = undefined;
     this.#runStart = this.#runEnd = 0;
-    if (callbacks !== undefined) for (const callback of callbacks) callback(error);
+    if (callbacks !== undefined) for (const callback of callbacks) callback(makeError());
   }
 }

@@ -149,12 +149,12 @@ export class Sender {
   }
 
   /** The socket is gone: callbacks of what never left hear of it. */
-  discard(error: Error): void {
+  discard(makeError: () => Error): void {
     const jobs = this.#jobs ?? [];
     this.#jobs = undefined;
     this.#jobBytes = 0;
-    this.#outbox.discard(error);
-    for (const job of jobs) job.callback?.(error);
+    this.#outbox.discard(makeError);
+    for (const { callback } of jobs) callback?.(makeError());
   }
 
   // --- one frame --------------------------------------------------------------------------------------

@@ -179,6 +179,7 @@ export class WebSocket extends EventEmitter<WebSocketEvents> {
           nextMaskKey: options.generateMask === undefined ? randomMaskKey : maskKeyFrom(options.generateMask),
           ...makeDeflate("client", deflate, this.#settings),
           tap: options.tap === undefined ? undefined : new ConnectionTap(options.tap),
+          onClosed: undefined,
         });
         this.emit("open");
       },

@@ -24,7 +24,8 @@ export class HandshakeObserver {
     this.#request = request;
     request.once("socket", (socket) => {
       this.#socket = socket;
-      socket.on("data", this.#listen);
+      // Before the listener of the HTTP client, which hands out the answer from inside the event.
+      socket.prependListener("data", this.#listen);
     });
   }
 

@@ -4,6 +4,7 @@ import {
   type HandshakeDemand,
   HandshakeError,
   type HandshakeErrorCode,
+  type RequestHead,
 } from "@signalbox/wire/websocket";
 import { protocolVersions } from "../options.js";
 
@@ -32,7 +33,7 @@ const refusals: Partial<Record<HandshakeErrorCode, Refusal>> = {
 };
 
 /** What a request for a WebSocket asks for, or why it is refused (RFC 6455 section 4.2.1). */
-export function checkRequest(request: IncomingMessage): HandshakeDemand | Refusal {
+export function checkRequest(request: RequestHead): HandshakeDemand | Refusal {
   try {
     return checkHandshakeRequest(isVersion8(request) ? asVersion13(request) : request);
   } catch (error) {
@@ -42,11 +43,11 @@ export function checkRequest(request: IncomingMessage): HandshakeDemand | Refusa
 }
 
 /** The drafts that call themselves version 8 differ from RFC 6455 in the name of the Origin header alone. */
-function isVersion8(request: IncomingMessage): boolean {
+function isVersion8(request: RequestHead): boolean {
   return request.headers["sec-websocket-version"] === "8";
 }
 
-function asVersion13(request: IncomingMessage) {
+function asVersion13(request: RequestHead) {
   const { method, url, httpVersion, rawHeaders, headers } = request;
   return { method, url, httpVersion, rawHeaders, headers: { ...headers, "sec-websocket-version": "13" } };
 }

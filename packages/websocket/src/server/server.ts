@@ -11,7 +11,7 @@ import {
   formatExtensions,
   type HandshakeDemand,
 } from "@signalbox/wire/websocket";
-import { prepareSocket } from "../connection.js";
+import { type ConnectionParts, prepareSocket } from "../connection.js";
 import { makeDeflate } from "../deflate/deflate.js";
 import { deflateWishes } from "../deflate/negotiation.js";
 import { WebSocketError } from "../errors.js";
@@ -20,6 +20,7 @@ import { CLOSED, CLOSING, OPEN } from "../ready-state.js";
 import { ConnectionTap, now } from "../tap.js";
 import { WebSocket } from "../websocket.js";
 import { refuse } from "./answers.js";
+import { HandshakeFront, readHeadOf } from "./front.js";
 import { checkRequest, originOf, type Refusal } from "./request-check.js";
 import { requestHead } from "./request-head.js";
 import type { WebSocketServerEvents } from "./server-events.js";
@@ -35,7 +36,9 @@ export class WebSocketServer<
   /** Open connections; absent with `clientTracking: false`. */
   declare clients: Set<InstanceType<Socket>>;
   readonly #settings: ConnectionSettings;
+  readonly #plainParts: ConnectionParts;
   #http: HttpServer | undefined;
+  #front: HandshakeFront | undefined;
   #stopListening: (() => void) | undefined;
   #state: typeof OPEN | typeof CLOSING | typeof CLOSED = OPEN;
 
@@ -53,6 +56,15 @@ export class WebSocketServer<
       );
     }
     this.#settings = connectionSettings(options);
+    this.#plainParts = {
+      role: "server",
+      settings: this.#settings,
+      nextMaskKey: undefined,
+      compressor: undefined,
+      decompressor: undefined,
+      tap: undefined,
+      onClosed: (websocket) => this.#forget(websocket as InstanceType<Socket>),
+    };
     this.options = { ...this.#settings, clientTracking, ...options };
     if (clientTracking) this.clients = new Set();
     if (server) {
@@ -63,12 +75,13 @@ export class WebSocketServer<
         response.writeHead(426, { "Content-Length": body.length, "Content-Type": "text/plain" });
         response.end(body);
       });
-      this.#listenOn(own);
+      const onUpgrade = this.#listenOn(own);
+      this.#front = new HandshakeFront(own, onUpgrade);
       own.listen({ port, host: options.host, backlog: options.backlog }, callback);
     }
   }
 
-  #listenOn(server: HttpServer): void {
+  #listenOn(server: HttpServer): (request: IncomingMessage, socket: Duplex, head: Buffer) => void {
     this.#http = server;
     const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       this.handleUpgrade(request as InstanceType<Request>, socket, head, (websocket, accepted) => {
@@ -85,6 +98,7 @@ export class WebSocketServer<
       server.removeListener("error", onError);
       server.removeListener("upgrade", onUpgrade);
     };
+    return onUpgrade;
   }
 
   /** Where the server listens. @throws Error with `noServer`. */
@@ -119,7 +133,7 @@ export class WebSocketServer<
     socket.on("error", destroyOnError);
     const tap = this.#tapFor(request);
     const startedAt = tap === undefined ? 0 : now();
-    const demand = checkRequest(request);
+    const demand = checkRequest(readHeadOf(request)?.head ?? request);
     if ("status" in demand) {
       this.#refuseClient(request, socket, demand, tap, startedAt);
       return;
@@ -217,23 +231,27 @@ export class WebSocketServer<
   ): InstanceType<Socket> {
     const SocketClass = (this.options.WebSocket ?? WebSocket) as Socket;
     const websocket = new SocketClass(null, undefined, this.#settings) as InstanceType<Socket>;
-    WebSocket.accept(websocket, socket, head, protocol, {
-      role: "server",
-      settings: this.#settings,
-      nextMaskKey: undefined,
+    WebSocket.accept(websocket, socket, head, protocol, this.#partsFor(agreement, tap));
+    this.clients?.add(websocket);
+    return websocket;
+  }
+
+  /** The same object for all connections without compression and tap. */
+  #partsFor(agreement: DeflateAgreement | undefined, tap: WebSocketTap | undefined): ConnectionParts {
+    if (agreement === undefined && tap === undefined) return this.#plainParts;
+    return {
+      ...this.#plainParts,
       ...makeDeflate("server", agreement, this.#settings),
       tap: tap === undefined ? undefined : new ConnectionTap(tap),
-    });
-    if (this.clients !== undefined) {
-      this.clients.add(websocket);
-      websocket.on("close", () => {
-        this.clients.delete(websocket);
-        if (this.#state === CLOSING && this.clients.size === 0 && this.#http === undefined) {
-          process.nextTick(() => this.#closed());
-        }
-      });
+    };
+  }
+
+  #forget(websocket: InstanceType<Socket>): void {
+    if (this.clients === undefined) return;
+    this.clients.delete(websocket);
+    if (this.#state === CLOSING && this.clients.size === 0 && this.#http === undefined) {
+      process.nextTick(() => this.#closed());
     }
-    return websocket;
   }
 
   #choose(demand: HandshakeDemand, request: InstanceType<Request>): string {
@@ -309,6 +327,7 @@ export class WebSocketServer<
     this.#stopListening = undefined;
     if (server !== undefined && !this.options.server) {
       server.close(() => this.#closed());
+      this.#front?.close();
       return;
     }
     this.#http = undefined;

@@ -1,0 +1,121 @@
+import type { Server as HttpServer, IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+import {
+  HandshakeError,
+  headerValue,
+  headLimitDefaults,
+  listHasToken,
+  parseRequestHead,
+  type RequestHead,
+} from "@signalbox/wire/websocket";
+import { UpgradeRequest } from "./upgrade-request.js";
+
+/** The head of a request that was read here: as parsed, and its bytes. */
+export interface ReadHead {
+  readonly head: RequestHead;
+  readonly bytes: Buffer;
+}
+
+/** What was read of a request before Node's parser saw it, if it was read here. */
+export function readHeadOf(request: IncomingMessage): ReadHead | undefined {
+  return request instanceof UpgradeRequest ? request.readHead : undefined;
+}
+
+/** How often silent sockets are looked for. */
+const sweepMs = 5_000;
+
+type OnHandshake = (request: IncomingMessage, socket: Socket, rest: Buffer) => void;
+
+/**
+ * Stands before an HTTP server of our own and takes the usual case off it: a first chunk that is one whole
+ * request for a WebSocket. That needs no HTTP parser, no response object and none of what an HTTP
+ * connection carries, which is most of the time and a fifth of the memory that a handshake takes.
+ * Everything else is handed to the HTTP server as if nobody had looked: other requests, heads in pieces,
+ * wrong ones, with all of its limits and timeouts.
+ */
+export class HandshakeFront {
+  readonly #server: HttpServer;
+  readonly #onConnection: ((socket: Socket) => void)[];
+  readonly #onHandshake: OnHandshake;
+  /** Sockets that have said nothing yet, with the time of their coming, oldest first. */
+  readonly #silent = new Map<Socket, number>();
+  #sweeper: NodeJS.Timeout | undefined;
+
+  constructor(server: HttpServer, onHandshake: OnHandshake) {
+    this.#server = server;
+    this.#onHandshake = onHandshake;
+    this.#onConnection = server.listeners("connection") as ((socket: Socket) => void)[];
+    server.removeAllListeners("connection");
+    const { readFirst, dropped } = this.#listeners();
+    server.on("connection", (socket) => {
+      this.#silent.set(socket, Date.now());
+      this.#sweeper ??= setInterval(() => this.#sweep(), sweepMs).unref();
+      socket.once("data", readFirst);
+      socket.on("error", dropped);
+      socket.on("close", dropped);
+    });
+  }
+
+  /** One function of each kind for all sockets, with the socket as `this`. */
+  #listeners() {
+    const front = this;
+    function dropped(this: Socket): void {
+      front.#silent.delete(this);
+      this.destroy();
+    }
+    function readFirst(this: Socket, chunk: Buffer): void {
+      front.#silent.delete(this);
+      this.removeListener("error", dropped);
+      this.removeListener("close", dropped);
+      const read = readHandshake(chunk);
+      if (read === undefined) {
+        this.unshift(chunk);
+        for (const listener of front.#onConnection) listener.call(front.#server, this);
+      } else {
+        this.pause();
+        front.#onHandshake(new UpgradeRequest(read, this), this, chunk.subarray(read.bytes.length));
+      }
+    }
+    return { readFirst, dropped };
+  }
+
+  /** The HTTP server times what it has; what has not reached it yet is timed here, by the same setting. */
+  #sweep(): void {
+    const { headersTimeout } = this.#server;
+    for (const [socket, since] of this.#silent) {
+      if (headersTimeout === 0 || Date.now() - since < headersTimeout) break;
+      this.#silent.delete(socket);
+      socket.destroy();
+    }
+    if (this.#silent.size === 0) {
+      clearInterval(this.#sweeper);
+      this.#sweeper = undefined;
+    }
+  }
+
+  /** Ends the sockets that have not asked for anything. */
+  close(): void {
+    clearInterval(this.#sweeper);
+    for (const socket of this.#silent.keys()) socket.destroy();
+    this.#silent.clear();
+  }
+}
+
+/** The head, when `chunk` begins with all of a request for an upgrade. */
+function readHandshake(chunk: Buffer): ReadHead | undefined {
+  const end = chunk.indexOf("\r\n\r\n") + 4;
+  if (end < 4 || end > headLimitDefaults.maxHeadBytes || chunk.toString("latin1", 0, 4) !== "GET ")
+    return undefined;
+  const bytes = chunk.subarray(0, end);
+  try {
+    const head = parseRequestHead(bytes);
+    const isUpgrade =
+      head.headers.upgrade !== undefined && listHasToken(headerValue(head.headers, "connection"), "upgrade");
+    return isUpgrade && head.rawHeaders.length <= 2 * headLimitDefaults.maxHeaders
+      ? { head, bytes }
+      : undefined;
+  } catch (error) {
+    if (error instanceof HandshakeError) return undefined;
+    throw error;
+  }
+}
