@@ -26,6 +26,11 @@ export type DisconnectReason =
   | "transport error"
   | "parse error";
 
+// The name by which socket.io-client's types know it.
+export declare namespace Socket {
+  export type { DisconnectReason };
+}
+
 /** A refusal by a middleware of the server, with what it added. */
 export interface ExtendedError extends Error {
   // biome-ignore lint/suspicious/noExplicitAny: as published; applications read their own fields

@@ -131,7 +131,9 @@ describe("retries", () => {
     const sent: unknown[] = [];
     socket.onAnyOutgoing((...args) => sent.push(args.slice(0, 2)));
     const lost = new Promise((resolve) => socket.emit("unknown", 1, (error: Error) => resolve(error)));
-    const kept = new Promise((resolve) => socket.emit("ask", 2, (...args: unknown[]) => resolve(args)));
+    const kept = new Promise((resolve) =>
+      socket.timeout(10_000).emit("ask", 2, (...args: unknown[]) => resolve(args)),
+    );
     expect(await lost).toEqual(new Error("operation has timed out"));
     expect(await kept).toEqual([null, [2]]);
     expect(sent).toEqual([

@@ -1,6 +1,5 @@
 import { type EnginePacket, encodeUtf8, parseOpen } from "@signalbox/wire/engine";
 import { HandshakeRefusedError, TransportError } from "../errors.js";
-import { now } from "../now.js";
 import { type HttpRequest, type HttpResponse, runtime } from "../runtime/runtime.js";
 import { type OutgoingPacket, Transport } from "./transport.js";
 
@@ -40,21 +39,14 @@ export class PollingTransport extends Transport {
       this.#tell("sent", packet, typeof body !== "string");
       packet.onSent?.();
     }
-    this.#exchange(
-      "POST",
-      body,
-      (abort) => {
-        this.#abortPost = abort;
-      },
-      (response) => {
-        this.#abortPost = undefined;
-        if (response.status !== 200) return this.#refused("xhr post error", response);
-        if (count < packets.length) return this.send(packets.slice(count));
-        this.writable = true;
-        this.#checkPaused();
-        this.handler.onDrain();
-      },
-    );
+    this.#abortPost = this.#exchange("POST", body, (response) => {
+      this.#abortPost = undefined;
+      if (response.status !== 200) return this.#refused("xhr post error", response);
+      if (count < packets.length) return this.send(packets.slice(count));
+      this.writable = true;
+      this.#checkPaused();
+      this.handler.onDrain();
+    });
   }
 
   pause(onPaused: () => void): void {
@@ -68,39 +60,34 @@ export class PollingTransport extends Transport {
   }
 
   #poll(): void {
-    this.#exchange(
-      "GET",
-      undefined,
-      (abort) => {
-        this.#abortPoll = abort;
-      },
-      (response) => {
-        if (response.status !== 200) return this.#refused("xhr poll error", response);
-        let packets: EnginePacket[];
-        try {
-          if (this.#state === "opening") this.host.onFirstAnswer(response.body);
-          packets = this.host.codec.decodePayload(response.body, limits);
-          if (this.#state === "opening") parseOpen(packets[0]?.type === "open" ? packets[0].data : undefined);
-        } catch (error) {
-          return this.#state === "opening"
-            ? this.#refused("server error", response)
-            : this.#fail("parse error", error, response, error);
-        }
-        for (const packet of packets) {
-          this.#tell("received", packet, typeof response.body !== "string");
-          if (this.#state === "opening" && packet.type === "open") {
-            this.#state = "open";
-            this.writable = true;
-            this.handler.onOpen();
-          }
-          this.handler.onPacket(packet);
-          if (this.#isClosed()) return;
-        }
-        this.#abortPoll = undefined;
-        if (this.#onPaused === undefined) this.#poll();
-        else this.#checkPaused();
-      },
-    );
+    this.#abortPoll = this.#exchange("GET", undefined, (response) => {
+      const { status, body } = response;
+      if (status !== 200) return this.#refused("xhr poll error", response);
+      const isOpening = this.#state === "opening";
+      let packets: EnginePacket[];
+      try {
+        if (isOpening) this.host.onFirstAnswer(body);
+        packets = this.host.codec.decodePayload(body, limits);
+        if (isOpening) parseOpen(packets[0]?.type === "open" ? packets[0].data : undefined);
+      } catch (error) {
+        return isOpening
+          ? this.#refused("server error", response)
+          : this.#fail("parse error", error, response, error);
+      }
+      if (isOpening) {
+        this.#state = "open";
+        this.writable = true;
+        this.handler.onOpen();
+      }
+      for (const packet of packets) {
+        this.#tell("received", packet, typeof body !== "string");
+        this.handler.onPacket(packet);
+        if (this.#isClosed()) return;
+      }
+      this.#abortPoll = undefined;
+      if (this.#onPaused === undefined) this.#poll();
+      else this.#checkPaused();
+    });
   }
 
   /** How many of the packets go into one body that the server takes; at least one. */
@@ -125,65 +112,39 @@ export class PollingTransport extends Transport {
   }
 
   request(method: "GET" | "POST", body?: string | Uint8Array): HttpRequest {
-    const request = { method, url: this.uri("http"), options: this.options };
-    const { cookies } = this.host;
-    return {
-      ...request,
-      ...(body === undefined ? {} : { body }),
-      ...(cookies === undefined ? {} : { cookies }),
-    };
+    return { method, url: this.uri("http"), body, options: this.options, cookies: this.host.cookies };
   }
 
+  /** Returns a function that aborts it. */
   #exchange(
     method: "GET" | "POST",
     body: string | Uint8Array | undefined,
-    onStart: (abort: () => void) => void,
     onResponse: (response: HttpResponse) => void,
-  ): void {
-    const request = this.request(method, body);
-    const { tap, requestTimeout } = this.options;
-    const at = now();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const tell = (response?: HttpResponse) => {
-      clearTimeout(timer);
-      tap?.exchange?.({
-        at,
-        role: "client",
-        method,
-        url: request.url,
-        ...(this.options.extraHeaders && { requestHeaders: this.options.extraHeaders }),
-        ...(body !== undefined && { requestBody: body }),
-        ...(response && {
-          status: response.status,
-          responseHeaders: response.headers,
-          responseBody: response.body,
-        }),
-        durationMs: now() - at,
-      });
-    };
+  ): () => void {
     const onError = (error: unknown) => {
-      tell();
+      clearTimeout(timer);
       const context = { status: 0, responseText: String(error) };
       this.#fail(`xhr ${method === "GET" ? "poll" : "post"} error`, 0, context, error);
     };
     const abort = runtime().request(
-      request,
+      this.request(method, body),
       (response) => {
-        tell(response);
+        clearTimeout(timer);
         if (!this.#isClosed()) onResponse(response);
       },
       onError,
     );
-    if (requestTimeout) {
-      timer = setTimeout(() => {
+    const { requestTimeout } = this.options;
+    const timer =
+      requestTimeout &&
+      setTimeout(() => {
         abort();
         onError(new Error("request timed out"));
       }, requestTimeout);
-    }
-    onStart(() => {
+    return () => {
       clearTimeout(timer);
       abort();
-    });
+    };
   }
 
   #tell(direction: "sent" | "received", packet: EnginePacket, bytes: boolean): void {

@@ -3,6 +3,7 @@ import https from "node:https";
 import type { ConnectionOptions } from "node:tls";
 import { WebSocket } from "@signalbox/websocket";
 import { HandshakeRefusedError } from "../errors.js";
+import { now } from "../now.js";
 import type { EngineOptions } from "../options.js";
 import { CookieJar } from "./cookies.js";
 import type { CookieStore, HttpRequest, HttpResponse, Runtime, WebSocketHandler } from "./runtime.js";
@@ -102,27 +103,50 @@ function exchange(
     headers["content-length"] = String(Buffer.byteLength(body));
   }
   const agent = options.agent ? { agent: options.agent as http.Agent } : {};
+  const at = now();
+  const tell = (response?: HttpResponse) =>
+    options.tap?.exchange?.({
+      at,
+      role: "client",
+      method,
+      url,
+      requestHeaders: headers,
+      ...(body !== undefined && { requestBody: body }),
+      ...(response && {
+        status: response.status,
+        responseHeaders: response.headers,
+        responseBody: response.body,
+      }),
+      durationMs: now() - at,
+    });
+  const onFailure = (error: unknown) => {
+    tell();
+    onError(error);
+  };
   const client = open(url, { ...tlsOptions(options), ...agent, method, headers }, (response) => {
     cookies?.store(response.headers["set-cookie"] ?? []);
     const { statusCode: status = 0 } = response;
     const { location } = response.headers;
     if (location !== undefined && [301, 302, 303, 307, 308].includes(status) && method === "GET") {
       response.resume();
+      tell({ status, headers: flatten(response.headers), body: "" });
       if (redirectsLeft === 0) onError(new Error("too many redirects"));
       else redirect(new URL(location, url).href, redirectsLeft - 1);
       return;
     }
-    response.once("error", onError);
+    response.once("error", onFailure);
     readBody(response, Number.POSITIVE_INFINITY, (bytes) => {
       const isBinary = response.headers["content-type"]?.startsWith("application/octet-stream");
-      onResponse({
+      const answer = {
         status,
         headers: flatten(response.headers),
         body: isBinary ? bytes : bytes.toString(),
-      });
+      };
+      tell(answer);
+      onResponse(answer);
     });
   });
-  client.once("error", onError);
+  client.once("error", onFailure);
   if (options.autoUnref) client.once("socket", (socket) => socket.unref());
   client.end(body);
   return client;

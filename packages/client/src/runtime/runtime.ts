@@ -5,9 +5,9 @@ import type { RawData } from "../parser.js";
 export interface HttpRequest {
   readonly method: "GET" | "POST";
   readonly url: string;
-  readonly body?: string | Uint8Array;
+  readonly body: string | Uint8Array | undefined;
   readonly options: EngineOptions;
-  readonly cookies?: CookieStore;
+  readonly cookies: CookieStore | undefined;
 }
 
 export interface HttpResponse {
@@ -40,7 +40,10 @@ export interface WebSocketConnection {
 
 /** All that the client needs of the runtime under it; each runtime supplies it in one file. */
 export interface Runtime {
-  /** Sends a request; the function it returns aborts it, after which nothing is called. */
+  /**
+   * Sends a request, and tells it to the tap where the runtime shows what crossed the wire. The function it
+   * returns aborts it, after which nothing is called.
+   */
   request(
     request: HttpRequest,
     onResponse: (response: HttpResponse) => void,
