@@ -36,9 +36,9 @@ async function layersHold() {
     report = JSON.parse(error.stdout);
   }
   for (const { rule, from, to } of report.summary.violations) console.error(`${rule.name}: ${from} → ${to}`);
-  const seen = report.modules.filter(({ source }) => /^packages\/[^/]+\/src\//.test(source)).length;
+  const seen = report.modules.filter(({ source }) => /^packages\/[^/]+\/src\/.*\.ts$/.test(source)).length;
   const there = folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true }).filter((file) => /\.tsx?$/.test(String(file))),
+    readdirSync(join(root, folder), { recursive: true }).filter((file) => /\.ts$/.test(String(file))),
   ).length;
   if (seen < there) console.error(`the layer check saw ${seen} of ${there} source files`);
   return report.summary.violations.length === 0 && seen >= there;
