@@ -12,7 +12,7 @@ const harness = new Harness();
 afterEach(() => harness.cleanup());
 
 async function redisClient(path: string) {
-  const client = createClient({ socket: { path } });
+  const client = createClient({ socket: { path, tls: false } });
   await client.connect();
   harness.onCleanup(() => client.close());
   return client;

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 
 /** Names of the browser builds, each with its source map. */
 const NAMES: ReadonlySet<string> = new Set(
-  ["socket.io.js", "socket.io.min.js", "socket.io.esm.min.js", "socket.io.msgpack.min.js"].flatMap((name) => [
+  ["socket.io.js", "socket.io.min.js", "socket.io.esm.min.js", "socket.io.all.min.js"].flatMap((name) => [
     name,
     `${name}.map`,
   ]),
@@ -28,7 +28,7 @@ export function findBundle(name: string): Bundle | undefined {
     const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
     const type = name.endsWith(".map") ? "application/json" : "application/javascript";
     return {
-      body: readFileSync(join(dirname(manifest), "dist", "browser", name)),
+      body: readFileSync(join(dirname(manifest), "dist", name)),
       contentType: `${type}; charset=utf-8`,
       etag: `"${version}"`,
     };

@@ -17,7 +17,7 @@ export interface WebSocketReceiver {
 export class EngineWebSocket extends WebSocket {
   receiver: WebSocketReceiver | undefined;
 
-  override emit<K>(event: K, ...args: Untyped[]): boolean {
+  override emit(event: Untyped, ...args: Untyped[]): boolean {
     const { receiver } = this;
     switch (receiver === undefined ? undefined : event) {
       case "message":
