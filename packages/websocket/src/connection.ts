@@ -41,6 +41,9 @@ type ConnectedSocket = Duplex & { [connection]?: Connection };
 
 const nothing = Buffer.alloc(0);
 
+/** Bytes that may wait for the peer before pings are no longer answered one by one. */
+const largestPongBacklog = 16 * 1024;
+
 /** An open WebSocket connection: frames in, frames out, and the closing handshake (RFC 6455 sections 5 to 7). */
 export class Connection implements FrameHandler {
   readonly socket: Duplex;
@@ -61,6 +64,8 @@ export class Connection implements FrameHandler {
   #closeCode = 1006;
   #closeReason: Buffer = nothing;
   #hasFailed = false;
+  /** A ping that is not answered yet because the peer does not read. */
+  #owedPong: Buffer | undefined;
   #closeTimer: NodeJS.Timeout | undefined;
 
   constructor(socket: Duplex, owner: ConnectionOwner, parts: ConnectionParts) {
@@ -93,9 +98,13 @@ export class Connection implements FrameHandler {
     return this.#readyState;
   }
 
-  /** Both close frames have crossed. */
-  get closedCleanly(): boolean {
-    return this.#closeFrameReceived && this.#closeFrameSent;
+  /** Whether this side must mask its frames (RFC 6455 section 5.1). */
+  get masks(): boolean {
+    return this.#parts.role === "client";
+  }
+
+  get tap(): ConnectionTap | undefined {
+    return this.#parts.tap;
   }
 
   // --- sending ------------------------------------------------------------------------------------------
@@ -109,7 +118,7 @@ export class Connection implements FrameHandler {
         tap,
         onError: (error) => this.#fail(error, 1011),
       });
-      this.#sender.onDrain = () => this.#owner.emit("drain");
+      this.#sender.onDrain = () => this.#onDrain();
     }
     return this.#sender;
   }
@@ -215,9 +224,22 @@ export class Connection implements FrameHandler {
   }
 
   onPing(data: Uint8Array): void {
-    if (this.#parts.settings.autoPong && !this.#closeFrameSent) this.pong(data, true);
+    if (this.#parts.settings.autoPong && !this.#closeFrameSent) this.#answerPing(data);
     this.#owner.emit("ping", asBuffer(data));
     this.#endTurn();
+  }
+
+  /** A peer that sends pings and reads nothing gets one answer, to the last of them (RFC 6455 section 5.5.3). */
+  #answerPing(data: Uint8Array): void {
+    if (this.waitingBytes <= largestPongBacklog) this.pong(data, true);
+    else this.#owedPong = Buffer.from(data);
+  }
+
+  #onDrain(): void {
+    const owed = this.#owedPong;
+    this.#owedPong = undefined;
+    if (owed !== undefined && this.#readyState === OPEN) this.pong(owed, true);
+    this.#owner.emit("drain");
   }
 
   onPong(data: Uint8Array): void {

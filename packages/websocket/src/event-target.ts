@@ -157,7 +157,7 @@ export function setHandler(target: WebSocket, type: EventType, handler: unknown)
 
 /** The emitter below, for events whose types are known here and not to it. */
 function emitterOf(target: WebSocket): EventEmitter {
-  return target as EventEmitter<Record<string, unknown[]>> as EventEmitter;
+  return target;
 }
 
 function find(target: WebSocket, type: string, test: (entry: Wrapper) => boolean): Wrapper | undefined {

@@ -30,7 +30,7 @@ import { PreparedMessage } from "./prepared-message.js";
 import { CLOSED, CLOSING, CONNECTING, OPEN, type ReadyState } from "./ready-state.js";
 import { byteLengthOf, type SendData, toMessage } from "./send-data.js";
 import { ConnectionTap } from "./tap.js";
-import type { WebSocketEvents } from "./websocket-events.js";
+import type { AnyListener, WebSocketEvents } from "./websocket-events.js";
 
 export type BinaryType = "nodebuffer" | "arraybuffer" | "fragments" | "blob";
 const binaryTypes: readonly string[] = ["nodebuffer", "arraybuffer", "fragments", "blob"];
@@ -47,8 +47,21 @@ export interface MessageOptions {
   readonly mask?: boolean | undefined;
 }
 
+/** Makes one that was constructed with `null` the server's side of an accepted handshake. */
+export let acceptOn: (
+  websocket: WebSocket,
+  socket: Duplex,
+  head: Buffer,
+  protocol: string,
+  parts: ConnectionParts,
+) => void;
+
+/** The connection below, for sister modules: what it can do is not for every program. */
+export let connectionOf: (websocket: WebSocket) => Connection | undefined;
+
 /** One side of a WebSocket connection: made by a program it is the client, made by a WebSocketServer the server. */
-export class WebSocket extends EventEmitter<WebSocketEvents> {
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see the interface below
+export class WebSocket extends EventEmitter {
   static readonly CONNECTING = CONNECTING;
   static readonly OPEN = OPEN;
   static readonly CLOSING = CLOSING;
@@ -208,22 +221,13 @@ export class WebSocket extends EventEmitter<WebSocketEvents> {
     this.#connection.start(head);
   }
 
-  /** @internal Makes the server's side of an accepted handshake of one that was constructed with `null`. */
-  static accept(
-    websocket: WebSocket,
-    socket: Duplex,
-    head: Buffer,
-    protocol: string,
-    parts: ConnectionParts,
-  ): void {
-    websocket.#protocol = protocol;
-    websocket.#extensions = parts.compressor === undefined ? "" : "permessage-deflate";
-    websocket.#open(socket, head, parts);
-  }
-
-  /** @internal The connection below. */
-  static connectionOf(websocket: WebSocket): Connection | undefined {
-    return websocket.#connection;
+  static {
+    acceptOn = (websocket, socket, head, protocol, parts) => {
+      websocket.#protocol = protocol;
+      websocket.#extensions = parts.compressor === undefined ? "" : "permessage-deflate";
+      websocket.#open(socket, head, parts);
+    };
+    connectionOf = (websocket) => websocket.#connection;
   }
 
   // --- sending ------------------------------------------------------------------------------------------
@@ -415,6 +419,45 @@ export class WebSocket extends EventEmitter<WebSocketEvents> {
   removeEventListener<Type extends EventType>(type: Type, listener: EventListener<Type>): void {
     removeEventListener(this, type, listener);
   }
+}
+
+/** EventEmitter's own methods with the types of the events, `this` in the listeners included. */
+export interface WebSocket {
+  on<Name extends keyof WebSocketEvents>(
+    event: Name,
+    listener: (this: WebSocket, ...args: WebSocketEvents[Name]) => void,
+  ): this;
+  on(event: string | symbol, listener: AnyListener<WebSocket>): this;
+  once<Name extends keyof WebSocketEvents>(
+    event: Name,
+    listener: (this: WebSocket, ...args: WebSocketEvents[Name]) => void,
+  ): this;
+  once(event: string | symbol, listener: AnyListener<WebSocket>): this;
+  off<Name extends keyof WebSocketEvents>(
+    event: Name,
+    listener: (this: WebSocket, ...args: WebSocketEvents[Name]) => void,
+  ): this;
+  off(event: string | symbol, listener: AnyListener<WebSocket>): this;
+  addListener<Name extends keyof WebSocketEvents>(
+    event: Name,
+    listener: (this: WebSocket, ...args: WebSocketEvents[Name]) => void,
+  ): this;
+  addListener(event: string | symbol, listener: AnyListener<WebSocket>): this;
+  removeListener<Name extends keyof WebSocketEvents>(
+    event: Name,
+    listener: (this: WebSocket, ...args: WebSocketEvents[Name]) => void,
+  ): this;
+  removeListener(event: string | symbol, listener: AnyListener<WebSocket>): this;
+  prependListener<Name extends keyof WebSocketEvents>(
+    event: Name,
+    listener: (this: WebSocket, ...args: WebSocketEvents[Name]) => void,
+  ): this;
+  prependListener(event: string | symbol, listener: AnyListener<WebSocket>): this;
+  prependOnceListener<Name extends keyof WebSocketEvents>(
+    event: Name,
+    listener: (this: WebSocket, ...args: WebSocketEvents[Name]) => void,
+  ): this;
+  prependOnceListener(event: string | symbol, listener: AnyListener<WebSocket>): this;
 }
 
 /** What programs written for ws find on the class; the values are put there by index.ts. */

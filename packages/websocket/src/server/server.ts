@@ -1,4 +1,4 @@
-import { EventEmitter } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer, type Server as HttpServer, type IncomingMessage, STATUS_CODES } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
@@ -18,7 +18,8 @@ import { WebSocketError } from "../errors.js";
 import { type ConnectionSettings, connectionSettings, type ServerOptions } from "../options.js";
 import { CLOSED, CLOSING, OPEN } from "../ready-state.js";
 import { ConnectionTap, now } from "../tap.js";
-import { WebSocket } from "../websocket.js";
+import { acceptOn, WebSocket } from "../websocket.js";
+import type { AnyListener } from "../websocket-events.js";
 import { refuse } from "./answers.js";
 import { HandshakeFront, readHeadOf } from "./front.js";
 import { checkRequest, originOf, type Refusal } from "./request-check.js";
@@ -27,14 +28,64 @@ import type { WebSocketServerEvents } from "./server-events.js";
 
 const upgradedSockets = new WeakSet<Duplex>();
 
+/** EventEmitter's own methods with the types of the events, `this` in the listeners included. */
+export interface WebSocketServer<
+  Socket extends typeof WebSocket = typeof WebSocket,
+  Request extends typeof IncomingMessage = typeof IncomingMessage,
+> {
+  on<Name extends keyof Events<Socket, Request>>(
+    event: Name,
+    listener: (this: WebSocketServer<Socket, Request>, ...args: Events<Socket, Request>[Name]) => void,
+  ): this;
+  on(event: string | symbol, listener: AnyListener<WebSocketServer<Socket, Request>>): this;
+  once<Name extends keyof Events<Socket, Request>>(
+    event: Name,
+    listener: (this: WebSocketServer<Socket, Request>, ...args: Events<Socket, Request>[Name]) => void,
+  ): this;
+  once(event: string | symbol, listener: AnyListener<WebSocketServer<Socket, Request>>): this;
+  off<Name extends keyof Events<Socket, Request>>(
+    event: Name,
+    listener: (this: WebSocketServer<Socket, Request>, ...args: Events<Socket, Request>[Name]) => void,
+  ): this;
+  off(event: string | symbol, listener: AnyListener<WebSocketServer<Socket, Request>>): this;
+  addListener<Name extends keyof Events<Socket, Request>>(
+    event: Name,
+    listener: (this: WebSocketServer<Socket, Request>, ...args: Events<Socket, Request>[Name]) => void,
+  ): this;
+  addListener(event: string | symbol, listener: AnyListener<WebSocketServer<Socket, Request>>): this;
+  removeListener<Name extends keyof Events<Socket, Request>>(
+    event: Name,
+    listener: (this: WebSocketServer<Socket, Request>, ...args: Events<Socket, Request>[Name]) => void,
+  ): this;
+  removeListener(event: string | symbol, listener: AnyListener<WebSocketServer<Socket, Request>>): this;
+  prependListener<Name extends keyof Events<Socket, Request>>(
+    event: Name,
+    listener: (this: WebSocketServer<Socket, Request>, ...args: Events<Socket, Request>[Name]) => void,
+  ): this;
+  prependListener(event: string | symbol, listener: AnyListener<WebSocketServer<Socket, Request>>): this;
+  prependOnceListener<Name extends keyof Events<Socket, Request>>(
+    event: Name,
+    listener: (this: WebSocketServer<Socket, Request>, ...args: Events<Socket, Request>[Name]) => void,
+  ): this;
+  prependOnceListener(event: string | symbol, listener: AnyListener<WebSocketServer<Socket, Request>>): this;
+}
+
+type Events<Socket extends typeof WebSocket, Request extends typeof IncomingMessage> = WebSocketServerEvents<
+  InstanceType<Socket>,
+  InstanceType<Request>
+>;
+
 /** Accepts WebSocket connections: on a port of its own, on an HTTP server, or from `handleUpgrade` calls. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see the interface above
 export class WebSocketServer<
   Socket extends typeof WebSocket = typeof WebSocket,
   Request extends typeof IncomingMessage = typeof IncomingMessage,
-> extends EventEmitter<WebSocketServerEvents<InstanceType<Socket>, InstanceType<Request>>> {
+> extends EventEmitter {
   readonly options: ServerOptions<Socket, Request>;
   /** Open connections; absent with `clientTracking: false`. */
   declare clients: Set<InstanceType<Socket>>;
+  /** The same set, or one of our own where nobody else keeps it. */
+  readonly #open = new Set<InstanceType<Socket>>();
   readonly #settings: ConnectionSettings;
   readonly #plainParts: ConnectionParts;
   #http: HttpServer | undefined;
@@ -66,7 +117,7 @@ export class WebSocketServer<
       onClosed: (websocket) => this.#forget(websocket as InstanceType<Socket>),
     };
     this.options = { ...this.#settings, clientTracking, ...options };
-    if (clientTracking) this.clients = new Set();
+    if (clientTracking) this.clients = this.#open;
     if (server) {
       this.#listenOn(server as HttpServer);
     } else if (!noServer) {
@@ -218,11 +269,11 @@ export class WebSocketServer<
         durationMs: now() - startedAt,
       });
     }
-    const websocket = this.#open(socket, head, protocol, deflate?.agreement, tap);
+    const websocket = this.#connect(socket, head, protocol, deflate?.agreement, tap);
     callback(websocket, request);
   }
 
-  #open(
+  #connect(
     socket: Duplex,
     head: Buffer,
     protocol: string,
@@ -231,8 +282,8 @@ export class WebSocketServer<
   ): InstanceType<Socket> {
     const SocketClass = (this.options.WebSocket ?? WebSocket) as Socket;
     const websocket = new SocketClass(null, undefined, this.#settings) as InstanceType<Socket>;
-    WebSocket.accept(websocket, socket, head, protocol, this.#partsFor(agreement, tap));
-    this.clients?.add(websocket);
+    acceptOn(websocket, socket, head, protocol, this.#partsFor(agreement, tap));
+    this.#open.add(websocket);
     return websocket;
   }
 
@@ -247,9 +298,8 @@ export class WebSocketServer<
   }
 
   #forget(websocket: InstanceType<Socket>): void {
-    if (this.clients === undefined) return;
-    this.clients.delete(websocket);
-    if (this.#state === CLOSING && this.clients.size === 0 && this.#http === undefined) {
+    this.#open.delete(websocket);
+    if (this.#state === CLOSING && this.#open.size === 0 && this.#http === undefined) {
       process.nextTick(() => this.#closed());
     }
   }
@@ -331,7 +381,31 @@ export class WebSocketServer<
       return;
     }
     this.#http = undefined;
-    if (this.clients === undefined || this.clients.size === 0) process.nextTick(() => this.#closed());
+    if (this.clients === undefined || this.#open.size === 0) process.nextTick(() => this.#closed());
+  }
+
+  /**
+   * Ends in order: no new connections, close frames to the open ones (1001, going away), time to answer
+   * them, and an end to those that do not.
+   *
+   * @param options.timeoutMs how long the peers have. Default 10,000.
+   * @returns when every connection is closed and the server with them.
+   */
+  async shutdown(
+    options: { readonly code?: number; readonly reason?: string; readonly timeoutMs?: number } = {},
+  ): Promise<void> {
+    const { code = 1001, reason = "", timeoutMs = 10_000 } = options;
+    const isClosed = this.#state === CLOSED ? Promise.resolve() : once(this, "close");
+    if (this.#state === OPEN) this.close();
+    for (const websocket of this.#open) websocket.close(code, reason);
+    const timer = setTimeout(() => {
+      for (const websocket of this.#open) websocket.terminate();
+    }, timeoutMs);
+    try {
+      await isClosed;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #closed(): void {
