@@ -42,6 +42,17 @@ export function checkMessage(message: unknown): Problem | undefined {
   return undefined;
 }
 
+export function checkFilter(filter: unknown): Problem | undefined {
+  if (!isObject(filter)) return wrong("filter", "an object");
+  for (const name of ["connectionIds", "directions", "events"] as const) {
+    if (filter[name] !== undefined && !isStrings(filter[name]))
+      return wrong(`filter.${name}`, "a list of strings");
+  }
+  if (!isOptional(filter.protocolLayer, "boolean")) return wrong("filter.protocolLayer", "true or false");
+  if (!isOptional(filter.search, "string")) return wrong("filter.search", "a string");
+  return undefined;
+}
+
 function checkContent(content: Fields, name: string): Problem | undefined {
   if (!["text", "json", "binary"].includes(content.kind as string)) {
     return wrong(`${name}.kind`, "text, json or binary");

@@ -11,13 +11,15 @@ import type {
 import { type DefaultEventsMap, Server, type Socket } from "../socket-io-server.js";
 import type { Workbench } from "../workbench.js";
 import { ChangeFeed } from "./change-feed.js";
-import { checkMessage, checkOpenCall } from "./checks.js";
+import { checkFilter, checkMessage, checkOpenCall } from "./checks.js";
 
 export const linkPath = "/api/socket.io";
 
 /** The largest message that a page may compose, and then some. */
 const maxCallBytes = 64 * 2 ** 20;
 const defaultDetailBytes = 2 ** 20;
+/** Each watched view costs a look at every new row. */
+const maxViews = 256;
 
 interface CallSource {
   on(name: string, listener: (...args: unknown[]) => void): unknown;
@@ -66,6 +68,11 @@ export class PageLink {
     await this.#io.close();
   }
 
+  #checkViews(name: string): Problem | undefined {
+    if (this.#feeds.has(name) || this.#feeds.size < maxViews) return undefined;
+    return { code: "TOO_MANY_VIEWS", message: `More than ${maxViews} views cannot be watched at once.` };
+  }
+
   #welcome(socket: PageSocket): void {
     const workbench = this.#workbench;
     const { connections, timeline } = workbench;
@@ -85,6 +92,11 @@ export class PageLink {
     });
     on(socket, "timeline:watch", async ({ viewId, filter }, ack) => {
       const name = viewName(viewId);
+      const problem = checkFilter(filter) ?? this.#checkViews(name);
+      if (problem) {
+        ack({ ok: false, problem });
+        return;
+      }
       const result = await attempt(() => timeline.watch(name, filter));
       if (result.ok && socket.connected) {
         const feed = new ChangeFeed((change, done) => {

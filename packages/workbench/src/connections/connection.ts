@@ -56,12 +56,14 @@ export class Connection {
     if (this.#isPaused) driver.pause();
   }
 
+  /** Begins the closing handshake; called again, it does not wait for the other side's part in it. */
   close(code?: number, reason?: string): Problem | undefined {
     const { phase } = this.#state;
-    if (phase !== "connecting" && phase !== "connected") return problems.notConnected();
+    if (phase !== "connecting" && phase !== "connected" && phase !== "closing")
+      return problems.notConnected();
     const problem = this.#driver?.close(code, reason);
     if (problem) return problem;
-    if (this.#state.phase === phase) this.#enter("closing", "closing", this.#facts());
+    if (phase !== "closing" && this.#state.phase === phase) this.#enter("closing", "closing", this.#facts());
     return undefined;
   }
 

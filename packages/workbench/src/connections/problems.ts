@@ -174,6 +174,12 @@ export const problems = {
     message: `There is no connection "${id}"; it may have been removed.`,
     values: { id },
   }),
+  tooManyConnections: (limit: number): Problem => ({
+    code: "TOO_MANY_CONNECTIONS",
+    message: `There are ${limit} connections already.`,
+    advice: "Remove some that are not needed.",
+    values: { limit },
+  }),
   bodyInvalid: (reason: string): Problem => ({
     code: "BODY_INVALID",
     step: "send",

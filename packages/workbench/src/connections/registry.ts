@@ -12,6 +12,9 @@ import type { DriverOptions } from "./driver.js";
 
 import { problems } from "./problems.js";
 
+/** Those that are open and those whose tab is kept. */
+const maxConnections = 1000;
+
 /** Where the connections' rows go. */
 export interface ConnectionLog {
   addConnection(connection: { id: string; protocol: string; title: string; url: string }): number;
@@ -46,6 +49,9 @@ export class ConnectionRegistry {
 
   /** Opens a connection anew; with a known id the one that has it, its log kept. */
   async open({ id = randomUUID(), title, request }: OpenCall): Promise<Result<ConnectionState>> {
+    if (!this.#connections.has(id) && this.#connections.size >= maxConnections) {
+      return { ok: false, problem: problems.tooManyConnections(maxConnections) };
+    }
     const connection = this.#connections.get(id) ?? this.#create(id, title ?? titleOf(request), request);
     const named = title ?? connection.state.title;
     this.#addToTimeline(id, named, request);

@@ -22,6 +22,7 @@ export class WebSocketDriver implements Driver {
   /** What the attempt waits for. */
   #step: NetworkStep = "tcp";
   #hasOpened = false;
+  #isClosing = false;
   #isOver = false;
   /** The error before the close event, which carries none. */
   #error: Error | undefined;
@@ -92,7 +93,9 @@ export class WebSocketDriver implements Driver {
       return problems.closeInvalid(error instanceof Error ? error.message : String(error));
     }
     if (this.#hasOpened) {
-      this.#socket?.close(code, reason);
+      if (this.#isClosing) this.#socket?.terminate();
+      else this.#socket?.close(code, reason);
+      this.#isClosing = true;
     } else {
       this.#end(() => this.#host.onClosed(abandoned));
       this.#socket?.terminate();

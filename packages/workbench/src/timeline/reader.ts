@@ -68,7 +68,8 @@ export class CaptureReader {
   rows(viewId: string, from: number, count: number): readonly Row[] {
     const view = this.#views.get(viewId);
     if (!view) throw new TimelineError("VIEW_UNKNOWN", `The view "${viewId}" is not watched.`);
-    return this.#rows.read(view.seqs(Math.max(0, from), Math.min(count, maxRowsAtOnce)));
+    const first = Math.max(0, Math.trunc(from));
+    return this.#rows.read(view.seqs(first, Math.min(Math.trunc(count), maxRowsAtOnce)));
   }
 
   /** Throws `ROW_UNKNOWN`. */

@@ -40,10 +40,10 @@ export class SeqSet {
   slice(from: number, count: number): number[] {
     const members: number[] = [];
     const wanted = Math.min(count, this.#size - from);
-    if (wanted <= 0) return members;
+    if (!(wanted > 0)) return members;
     const block = this.#blockOf(from);
     let skip = from - (this.#before[block] ?? 0);
-    for (let word = block * wordsPerBlock; members.length < wanted; word++) {
+    for (let word = block * wordsPerBlock; members.length < wanted && word < this.#words.length; word++) {
       let bits = this.#words[word] ?? 0;
       const here = popCount(bits);
       if (skip >= here) {

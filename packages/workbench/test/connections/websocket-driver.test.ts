@@ -1,4 +1,5 @@
 import { startSocketIo, startWs } from "@signalbox/peers";
+import { acceptKey } from "@signalbox/wire/websocket";
 import { expect, onTestFinished, test } from "vitest";
 import { startAnswering, startRawServer, startTlsEcho } from "./raw-server.js";
 import { Recorder, textOf } from "./recorder.js";
@@ -110,6 +111,26 @@ test("a server that dies is told as a connection lost", async () => {
   await recorder.connection.open();
   await recorder.phase("connected");
   await peer.stop("SIGKILL");
+  expect((await recorder.phase("closed")).close).toMatchObject({ code: 1006, clean: false });
+});
+
+test("a server that does not say goodbye is left at the second word", async () => {
+  const port = await startRawServer((socket) => {
+    socket.on("data", (chunk) => {
+      const key = /sec-websocket-key: (\S+)/i.exec(chunk.toString())?.[1];
+      if (key) {
+        socket.write(
+          `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptKey(key)}\r\n\r\n`,
+        );
+      }
+    });
+  });
+  const recorder = new Recorder({ protocol: "websocket", url: `ws://127.0.0.1:${port}` });
+  await recorder.connection.open();
+  await recorder.phase("connected");
+  expect(recorder.connection.close()).toBeUndefined();
+  await recorder.phase("closing");
+  expect(recorder.connection.close()).toBeUndefined();
   expect((await recorder.phase("closed")).close).toMatchObject({ code: 1006, clean: false });
 });
 

@@ -179,6 +179,45 @@ test("a row opened has its arguments apart and the bytes of its frames", async (
   await expect(timeline.detail(99, 10)).rejects.toMatchObject({ code: "ROW_UNKNOWN" });
 });
 
+test.each([
+  [3, [4, 7, 8]],
+  [4, [7, 8]],
+] as const)(
+  "frames of a binary event of Engine.IO %i come out as they crossed the wire",
+  async (version, binary) => {
+    const { timeline, connection } = await openTimeline();
+    const text = '451-["x",{"_placeholder":true,"num":0}]';
+    const heads = Buffer.from([0x81, text.length, 0x82, binary.length]);
+    const seq = timeline.append(
+      connection,
+      event("x", [], {
+        payload: text.slice(4),
+        envelope: "451-",
+        heads,
+        attachments: [Buffer.from([7, 8])],
+        engineVersion: version,
+      }),
+    );
+    await timeline.flush();
+    const detail = await timeline.detail(seq, 1000);
+    expect(detail).toMatchObject({ bytesAre: "frame", engineVersion: version });
+    expect(Buffer.from(detail.bytes)).toEqual(
+      Buffer.concat([heads.subarray(0, 2), Buffer.from(text), heads.subarray(2), Buffer.from(binary)]),
+    );
+  },
+);
+
+test("places between rows and counts that are no numbers end", async () => {
+  const { timeline, connection } = await openTimeline();
+  for (let n = 0; n < 100; n++) timeline.append(connection, textMessage(String(n)));
+  await timeline.flush();
+  await timeline.watch("v", {});
+  expect(await timeline.rows("v", 0.5, 1e9)).toHaveLength(100);
+  expect(await timeline.rows("v", -3, 2.5)).toHaveLength(2);
+  expect(await timeline.rows("v", Number.NaN, Number.NaN)).toEqual([]);
+  expect(await timeline.rows("v", 0, Number.POSITIVE_INFINITY)).toHaveLength(100);
+});
+
 test("a capture is continued where it ended", async () => {
   const { timeline, connection, path } = await openTimeline();
   timeline.append(connection, textMessage("before"));

@@ -57,6 +57,7 @@ class Session {
     // A reader of our output that has seen enough is no failure.
     process.stdout.on("error", () => process.exit(exitCodes.ok));
     process.on("SIGINT", () => this.#interrupt());
+    process.on("SIGTERM", () => this.#interrupt());
     const over = new Promise<void>((resolve) => {
       this.#onOver = resolve;
     });
