@@ -92,6 +92,7 @@ export class Connection implements FrameHandler {
     socket.on("close", onSocketClose);
     socket.on("end", onSocketEnd);
     socket.on("data", onSocketData);
+    socket.resume();
   }
 
   get readyState(): typeof OPEN | typeof CLOSING | typeof CLOSED {
