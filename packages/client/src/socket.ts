@@ -343,7 +343,7 @@ export class Socket<
       const session = this.io.engine.id;
       id = this.nsp === "/" ? session : `${this.nsp}#${session}`;
     }
-    if (id === undefined) {
+    if (typeof id !== "string") {
       this.emitReserved(
         "connect_error",
         new Error('the server speaks Socket.IO 2: connect with the option version: 2 or version: "auto"'),

@@ -347,10 +347,12 @@ export class Engine
     this.emitReserved("packet", packet);
     this.#heartbeat?.onPacket(type);
     this.emitReserved("heartbeat");
+    if (this.id === "") {
+      // Whatever comes first opens the session, or is none: parseOpen tells.
+      this.#onOpenPacket(type === "open" ? data : undefined);
+      return;
+    }
     switch (type) {
-      case "open":
-        if (this.id === "") this.#onOpenPacket(data);
-        break;
       case "ping":
         this._send("pong", data);
         this.emitReserved("ping");
@@ -368,6 +370,7 @@ export class Engine
       case "close":
         this.#closeWith("transport close", { description: "transport closed by the server" });
         break;
+      case "open":
       case "upgrade":
       case "noop":
         break;

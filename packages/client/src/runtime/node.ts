@@ -10,6 +10,8 @@ import type { CookieStore, HttpRequest, HttpResponse, Runtime, WebSocketHandler 
 
 const maxRedirects = 5;
 const maxRefusalBytes = 65_536;
+/** What comes in at once, far above what servers send: so that one gone wrong cannot fill the memory. */
+const maxReceivedBytes = 2 ** 28;
 
 export const nodeRuntime: Runtime = {
   request(request, onResponse, onError) {
@@ -41,8 +43,7 @@ export const nodeRuntime: Runtime = {
       ...(agent ? { agent: agent as http.Agent } : {}),
       headers: headersOf(extraHeaders, cookies),
       perMessageDeflate: perMessageDeflate ?? false,
-      // What a poll may carry, a message may: the limit is for servers gone wrong.
-      maxPayload: 2 ** 28,
+      maxPayload: maxReceivedBytes,
       ...(tap && { tap }),
     });
     listen(socket, cookies, options, handler);
@@ -119,7 +120,11 @@ function exchange(
       }),
       durationMs: now() - at,
     });
+  let failed = false;
+  // An answer cut short is an error of both the request and the response.
   const onFailure = (error: unknown) => {
+    if (failed) return;
+    failed = true;
     tell();
     onError(error);
   };
@@ -135,7 +140,11 @@ function exchange(
       return;
     }
     response.once("error", onFailure);
-    readBody(response, Number.POSITIVE_INFINITY, (bytes) => {
+    readBody(response, maxReceivedBytes, (bytes, isWhole) => {
+      if (!isWhole) {
+        client.destroy(new Error(`answer over ${maxReceivedBytes} bytes`));
+        return;
+      }
       const isBinary = response.headers["content-type"]?.startsWith("application/octet-stream");
       const answer = {
         status,
@@ -152,24 +161,28 @@ function exchange(
   return client;
 }
 
-/** Calls back with the body, or as much of it as the limit allows. */
-function readBody(response: http.IncomingMessage, limit: number, onBody: (body: Buffer) => void): void {
+/** Calls back with the body, or with as much of it as the limit allows or as arrived before an error. */
+function readBody(
+  response: http.IncomingMessage,
+  limit: number,
+  onBody: (body: Buffer, isWhole: boolean) => void,
+): void {
   const chunks: Buffer[] = [];
   let size = 0;
   let done = false;
-  const finish = () => {
+  const finish = (isWhole: boolean) => {
     if (done) return;
     done = true;
-    onBody(Buffer.concat(chunks).subarray(0, limit));
+    onBody(Buffer.concat(chunks).subarray(0, limit), isWhole);
   };
   response.on("data", (chunk: Buffer) => {
+    if (done) return;
     chunks.push(chunk);
     size += chunk.length;
-    if (size >= limit) finish();
+    if (size > limit) finish(false);
   });
-  response.once("end", finish);
-  // A refusal cut short is still a refusal; its head has arrived.
-  if (Number.isFinite(limit)) response.once("error", finish);
+  response.once("end", () => finish(true));
+  response.once("error", () => finish(false));
 }
 
 function headersOf(
