@@ -25,22 +25,24 @@ export function App() {
   return (
     <div className={styles.app}>
       <Header />
-      <BackendNotice />
-      <div className={styles.rest}>
-        {isSidebarShown ? (
-          <Panes
-            id="frame"
-            direction="horizontal"
-            handleLabel={t("panes.sidebar")}
-            panes={[
-              { id: "sidebar", size: 248, minSize: 170, content: <Sidebar /> },
-              { id: "work", minSize: 560, content: <Work /> },
-            ]}
-          />
-        ) : (
-          <Work />
-        )}
-      </div>
+      <main className={styles.main}>
+        <BackendNotice />
+        <div className={styles.rest}>
+          {isSidebarShown ? (
+            <Panes
+              id="frame"
+              direction="horizontal"
+              handleLabel={t("panes.sidebar")}
+              panes={[
+                { id: "sidebar", size: 248, minSize: 170, content: <Sidebar /> },
+                { id: "work", minSize: 560, content: <Work /> },
+              ]}
+            />
+          ) : (
+            <Work />
+          )}
+        </div>
+      </main>
       <StatusBar />
       <Palette />
       <Shortcuts />
@@ -54,7 +56,7 @@ function Work() {
   const tab = activeTab(useObservable(workbench.tabs));
   const phase = useObservable(workbench.phase);
   return (
-    <main className={styles.work}>
+    <div className={styles.work}>
       <TabBar />
       <div className={styles.rest}>
         {tab === undefined ? (
@@ -67,6 +69,6 @@ function Work() {
           <TimelineAndDetail tab={tab} emptyText={t("timeline.emptyCapture")} />
         )}
       </div>
-    </main>
+    </div>
   );
 }

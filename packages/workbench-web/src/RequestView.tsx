@@ -54,7 +54,7 @@ export function TimelineAndDetail({ tab, emptyText }: { readonly tab: Tab; reado
         { id: "list", minSize: 320, content: list },
         {
           id: "detail",
-          size: 460,
+          size: 420,
           minSize: 280,
           content: <Detail key={tab.id} view={view} connection={workbench.connectionOf(tab)} />,
         },

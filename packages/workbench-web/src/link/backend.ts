@@ -1,9 +1,19 @@
+import { io, type Socket } from "@signalbox/client";
 import type { PageCalls, PageNews, Welcome } from "signalbox/contract";
-import { io, type Socket } from "socket.io-client";
 import { BACKEND_LOST, type Backend } from "../model/backend.js";
 
 /** A call that got no answer in this time counts as lost; the slowest real one is a connect that times out. */
 const CALL_TIMEOUT_MS = 60_000;
+
+/** A browser does not tell why a WebSocket was refused; a request for the page itself does. */
+async function isRefused(): Promise<boolean> {
+  try {
+    const { status } = await fetch("./", { method: "HEAD", cache: "no-store" });
+    return status === 401 || status === 403;
+  } catch {
+    return false;
+  }
+}
 
 /** The workbench that served this page, over Socket.IO. */
 export function connectBackend(): Backend {
@@ -40,8 +50,8 @@ export function connectBackend(): Backend {
       if (socket.connected) greet();
     },
     onLost: (listener) => {
-      socket.on("disconnect", listener);
-      socket.on("connect_error", listener);
+      socket.on("disconnect", () => listener("lost"));
+      socket.on("connect_error", async () => listener((await isRefused()) ? "refused" : "lost"));
     },
   };
 }

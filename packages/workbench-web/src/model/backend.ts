@@ -1,7 +1,10 @@
 import type { PageCalls, PageNews, Problem, Result } from "signalbox/contract";
 
-/** `connecting` until the first welcome, then `online` or `lost`; a lost backend is tried again by itself. */
-export type BackendPhase = "connecting" | "online" | "lost";
+/**
+ * `connecting` until the first welcome, then `online` or `lost`; a lost backend is tried again by itself.
+ * `refused`: a workbench answers, but it was started anew since and has another token.
+ */
+export type BackendPhase = "connecting" | "online" | "lost" | "refused";
 
 /** A call of the contract: its argument, and the value that a good answer carries. */
 export type CallName = Exclude<keyof PageCalls, "welcome">;
@@ -15,7 +18,7 @@ export interface Backend {
   on<N extends keyof PageNews>(name: N, listener: PageNews[N]): void;
   /** Runs at every (re)connection, once the welcome is there. */
   onWelcome(listener: (welcome: Parameters<Parameters<PageCalls["welcome"]>[0]>[0]) => void): void;
-  onLost(listener: () => void): void;
+  onLost(listener: (phase: "lost" | "refused") => void): void;
 }
 
 /** What a call gives while there is no backend to answer it. */

@@ -19,6 +19,7 @@ export interface JsonFault {
 }
 
 const TOKEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 8259 forbids them inside a string
   /\s*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null)\b)/y;
 
 function* tokens(text: string): Generator<Token> {

@@ -60,7 +60,7 @@ export class Workbench {
       this.phase.set("online");
       for (const [tabId, view] of this.#views) view.rewatch(this.#connectionIdsOf(tabId));
     });
-    backend.onLost(() => this.phase.set("lost"));
+    backend.onLost((phase) => this.phase.set(phase));
     backend.on("connection", (state) => this.#connectionChanged(state));
     backend.on("connection:removed", (id) => this.#connectionRemoved(id));
     backend.on("timeline:change", (change, taken) => {

@@ -49,7 +49,8 @@ const look = EditorView.theme({
     background: "color-mix(in srgb, var(--out) 32%, transparent)",
   },
   ".cm-placeholder": { color: "var(--faint)" },
-  ".cm-matchingBracket": {
+  "&:not(.cm-focused) .cm-matchingBracket": { background: "transparent" },
+  "&.cm-focused .cm-matchingBracket": {
     background: "color-mix(in srgb, var(--accent) 26%, transparent)",
     outline: "none",
   },

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
 import {
   contentTop,
   elementHeight,
@@ -88,9 +88,6 @@ export function useRowScroll({ total, rowPx, isFollowing = false, onFollow }: Ro
     if (rowTop < top) move(scrollTo(geometry, rowTop));
     else if (rowTop + rowPx > top + viewportPx) move(scrollTo(geometry, rowTop + rowPx - viewportPx));
   };
-
-  // A tab that comes back is a new element with scrollTop 0, while nothing scrolled: nothing to undo.
-  useEffect(() => () => void (current.current = TOP), []);
 
   return {
     ref,

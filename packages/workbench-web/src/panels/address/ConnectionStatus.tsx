@@ -25,6 +25,7 @@ export function ConnectionStatus({ connection }: { readonly connection: Connecti
 /** Counts on its own, so that nothing else is drawn anew each second; and silent, or a reader would count along. */
 function Elapsed({ since }: { readonly since: number }) {
   const [now, setNow] = useState(() => Date.now());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new connection starts its own second
   useEffect(() => {
     setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), 1000);

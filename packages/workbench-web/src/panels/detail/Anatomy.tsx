@@ -21,7 +21,6 @@ export function AnatomyTable({ runs, cursor, onCursor }: AnatomyTableProps) {
   const active = cursor === undefined ? undefined : runAt(runs, cursor);
   if (runs.length === 0) return <p className={styles.empty}>{t("anatomy.none")}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={styles.anatomy} tabIndex={0} aria-label={t("anatomy.label")}>
       <table>
         <thead>

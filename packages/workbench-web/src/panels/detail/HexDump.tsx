@@ -5,6 +5,8 @@ import { useRowScroll } from "../../ui/useRowScroll.js";
 import styles from "./Detail.module.css";
 
 const LINE_PX = 20;
+/** A longer run, a payload mostly, is underlined only while it is looked at: lines under everything mark nothing. */
+const LONGEST_MARK = 24;
 
 export interface HexDumpProps {
   readonly label: string;
@@ -45,13 +47,10 @@ export function HexDump({ label, bytes, runs, cursor, onCursor }: HexDumpProps) 
 
   const { from, count } = scroll.range;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys walk over the bytes
-    // biome-ignore lint/a11y/useSemanticElements: a dump is no fieldset
     <div
       ref={scroll.ref}
       role="group"
       aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: as above
       tabIndex={0}
       className={styles.hex}
       onScroll={scroll.onScroll}
@@ -88,11 +87,12 @@ function HexLine({ line, top, bytes, runs, cursor, active }: HexLineProps) {
   const cells = shown.map((value, column) => {
     const offset = start + column;
     const run = runAt(runs, offset);
+    const isMarked = run !== undefined && (run.end - run.start <= LONGEST_MARK || run === active);
     const joins = run !== undefined && offset + 1 < run.end && column < BYTES_PER_LINE - 1;
     const classes = [
       styles.byte,
       run && styles[`colour${run.colour}`],
-      run && styles.marked,
+      isMarked && styles.marked,
       joins && styles.joined,
       run !== undefined && run === active && styles.inRun,
       offset === cursor && styles.cursor,

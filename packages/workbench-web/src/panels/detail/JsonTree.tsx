@@ -41,21 +41,41 @@ export function JsonTree({ label, lines }: JsonTreeProps) {
     const line = visible[active];
     if (line === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const opens = line.close !== undefined && line.entries !== 0;
-    const keys: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => go(active + 1),
-      ArrowUp: () => go(active - 1),
-      Home: () => go(0),
-      End: () => go(visible.length - 1),
-      PageDown: () => go(active + scroll.pageRows),
-      PageUp: () => go(active - scroll.pageRows),
-      ArrowRight: () => (opens && folded.has(line.id) ? setFold(line, false) : go(active + 1)),
-      ArrowLeft: () => (opens && !folded.has(line.id) ? setFold(line, true) : go(parentOf(active))),
-      Enter: () => opens && setFold(line, !folded.has(line.id)),
-    };
-    const key = keys[event.key];
-    if (key === undefined) return;
+    const isFolded = folded.has(line.id);
+    switch (event.key) {
+      case "ArrowDown":
+        go(active + 1);
+        break;
+      case "ArrowUp":
+        go(active - 1);
+        break;
+      case "PageDown":
+        go(active + scroll.pageRows);
+        break;
+      case "PageUp":
+        go(active - scroll.pageRows);
+        break;
+      case "Home":
+        go(0);
+        break;
+      case "End":
+        go(visible.length - 1);
+        break;
+      case "ArrowRight":
+        if (opens && isFolded) setFold(line, false);
+        else go(active + 1);
+        break;
+      case "ArrowLeft":
+        if (opens && !isFolded) setFold(line, true);
+        else go(parentOf(active));
+        break;
+      case "Enter":
+        if (opens) setFold(line, !isFolded);
+        break;
+      default:
+        return;
+    }
     event.preventDefault();
-    key();
   };
   const onClick = (event: MouseEvent) => {
     const element = event.target instanceof Element ? event.target.closest("[data-line]") : null;
@@ -86,8 +106,6 @@ export function JsonTree({ label, lines }: JsonTreeProps) {
           const opens = line.close !== undefined && line.entries !== 0;
           const isFolded = opens && folded.has(line.id);
           return (
-            // biome-ignore lint/a11y/useFocusableInteractive: the tree holds the focus and points here
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles keys
             <div
               key={line.id}
               id={`${treeId}-${place}`}

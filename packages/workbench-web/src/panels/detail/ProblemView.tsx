@@ -12,7 +12,6 @@ export function ProblemView({ problem }: { readonly problem: Problem }) {
   const text = problemText(i18n, problem);
   const { response, step } = problem;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={styles.problem} tabIndex={0} aria-label={t("problem.label")}>
       <h2 className={styles.problemMessage}>{text.message}</h2>
       {text.advice !== undefined && <p className={styles.advice}>{text.advice}</p>}

@@ -7,6 +7,13 @@ import { useObservable } from "../../ui/useObservable.js";
 export function BackendNotice() {
   const phase = useObservable(useApp().workbench.phase);
   const { t } = useText();
+  if (phase === "refused") {
+    return (
+      <Notice tone="warn" icon="state">
+        <strong>{t("notice.refused")}</strong> {t("notice.openAnew")}
+      </Notice>
+    );
+  }
   if (phase !== "lost") return null;
   return (
     <Notice tone="warn" icon="state">

@@ -26,7 +26,7 @@ export function StatusBar() {
   }, [workbench]);
   const isCapturing = phase === "online" && capture?.capturing === true;
   return (
-    <footer className={styles.bar} aria-label={t("status.label")}>
+    <footer className={styles.bar}>
       <span className={styles.item}>
         <StateDot phase={isCapturing ? "connected" : "idle"} />
         {isCapturing ? t("status.capturing") : t("status.notCapturing")}

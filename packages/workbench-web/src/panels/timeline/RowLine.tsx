@@ -37,7 +37,6 @@ export const RowLine = memo(function RowLine(props: RowLineProps) {
     props.isStriped && styles.striped,
   ];
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and points here by aria-activedescendant
     <div
       id={props.id}
       role="row"
@@ -49,7 +48,6 @@ export const RowLine = memo(function RowLine(props: RowLineProps) {
       style={{ top: props.top }}
     >
       {row === undefined ? (
-        // biome-ignore lint/a11y/useFocusableInteractive: as above
         <span role="gridcell" className={styles.loading} aria-label={text.t("timeline.loadingRow")} />
       ) : (
         <Cells
@@ -106,7 +104,6 @@ function Cell({
   readonly children: React.ReactNode;
 }) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: cells are read through the grid's active descendant
     <span role="gridcell" className={className}>
       {children}
     </span>

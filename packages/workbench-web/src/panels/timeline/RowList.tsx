@@ -30,6 +30,7 @@ export function RowList({ view, isMerged }: RowListProps) {
   });
   const { from, count } = scroll.range;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with every new total the rows at the end may be others
   useEffect(() => view.need(from, count), [view, from, count, total]);
 
   const select = (index: number) => {
@@ -43,21 +44,38 @@ export function RowList({ view, isMerged }: RowListProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = selected?.index;
-    const moves: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => select(at === undefined ? from : at + 1),
-      ArrowUp: () => select(at === undefined ? total - 1 : at - 1),
-      PageDown: () => select((at ?? from) + scroll.pageRows),
-      PageUp: () => select((at ?? total) - scroll.pageRows),
-      Home: () => select(0),
-      End: () => select(total - 1),
-      Enter: () => focusArea("detail"),
-      Escape: () => view.deselect(),
-      " ": () => view.setPaused(!isPaused),
-    };
-    const move = moves[event.key];
-    if (move === undefined) return;
+    switch (event.key) {
+      case "ArrowDown":
+        select(at === undefined ? from : at + 1);
+        break;
+      case "ArrowUp":
+        select(at === undefined ? total - 1 : at - 1);
+        break;
+      case "PageDown":
+        select((at ?? from) + scroll.pageRows);
+        break;
+      case "PageUp":
+        select((at ?? total) - scroll.pageRows);
+        break;
+      case "Home":
+        select(0);
+        break;
+      case "End":
+        select(total - 1);
+        break;
+      case "Enter":
+        focusArea("detail");
+        break;
+      case "Escape":
+        view.deselect();
+        break;
+      case " ":
+        view.setPaused(!isPaused);
+        break;
+      default:
+        return;
+    }
     event.preventDefault();
-    move();
   };
 
   const onMouseDown = (event: MouseEvent) => {
@@ -67,7 +85,6 @@ export function RowList({ view, isMerged }: RowListProps) {
 
   const rows = Array.from({ length: count }, (_, place) => from + place);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: ten million rows are no <table>
     <div
       ref={scroll.ref}
       className={isMerged ? `${styles.scroller} ${styles.merged}` : styles.scroller}
