@@ -100,6 +100,7 @@ export class SocketIoLog implements SocketIoTap {
     const isText = typeof record.raw === "string";
     this.#options.log({
       kind: "engine",
+      event: record.type,
       direction: record.direction,
       at: record.at,
       payload: typeof record.raw === "string" ? record.raw.slice(1) : record.raw,

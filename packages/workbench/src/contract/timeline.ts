@@ -30,6 +30,7 @@ export interface Row {
   /** Text or binary; undefined where the question has no sense. */
   readonly isBinary?: boolean;
   readonly namespace?: string;
+  /** An event's name, for an ack that of the emit; of a row of kind `engine` the packet's type (`ping`). */
   readonly event?: string;
   readonly ackId?: number;
   /** For an ack: the row of the emit that it answers. For an emit: the row of its ack, once there. */
@@ -42,6 +43,8 @@ export interface Row {
   readonly preview: string;
   /** Number of event arguments. */
   readonly argumentCount?: number;
+  /** For a row of kind `problem` and a `failed` state: the problem's code. The whole is in the detail. */
+  readonly problemCode?: string;
   /** For a row of kind `state`: what the connection became. */
   readonly phase?: "connecting" | "connected" | "closing" | "closed" | "failed";
 }

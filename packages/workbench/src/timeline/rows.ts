@@ -50,6 +50,7 @@ function toRow(columns: readonly SqlValue[]): Row {
   const answer = bytesOf(columns[17]);
   const payload = bytesOf(columns[13]) ?? Buffer.alloc(0);
   const phase = kind === "state" ? phaseIn(payload) : undefined;
+  const problemCode = kind === "problem" || phase === "failed" ? codeIn(payload) : undefined;
   const preview = previewOf({
     kind,
     isText: columns[15] === "text",
@@ -70,6 +71,7 @@ function toRow(columns: readonly SqlValue[]): Row {
     preview,
     ...(kind === "message" && { isBinary: number(5) === 2 }),
     ...(phase !== undefined && { phase }),
+    ...(problemCode !== undefined && { problemCode }),
     ...(namespace !== undefined && { namespace }),
     ...(event !== undefined && { event }),
     ...(ackId !== undefined && { ackId }),
@@ -86,6 +88,10 @@ export function bytesOf(value: SqlValue | undefined): Buffer | undefined {
 }
 
 const phases: readonly Row["phase"][] = ["connecting", "connected", "closing", "closed", "failed"];
+
+function codeIn(payload: Buffer): string | undefined {
+  return /"code":"([A-Z_]+)"/.exec(payload.toString("utf8"))?.[1];
+}
 
 function phaseIn(payload: Buffer): Row["phase"] {
   const phase = /"phase":"(\w+)"/.exec(payload.toString("utf8"))?.[1];
