@@ -1,11 +1,15 @@
 import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { EngineRefusal } from "./errors.js";
+import type { Answer } from "./exchange-tap.js";
 
-/** Answers an HTTP request that cannot be served. */
-export function refuseRequest(response: ServerResponse, refusal: EngineRefusal): void {
+/** Answers an HTTP request that cannot be served, and returns the answer. */
+export function refuseRequest(response: ServerResponse, refusal: EngineRefusal): Answer {
+  const { status } = refusal;
   const body = JSON.stringify({ code: refusal.code, message: refusal.publicMessage });
-  response.writeHead(refusal.status, { "Content-Type": "application/json" }).end(body);
+  const headers = { "Content-Type": "application/json" };
+  response.writeHead(status, headers).end(body);
+  return { status, headers, body };
 }
 
 /** Answers an upgrade request that cannot be served. Whatever the reason, the status is 400. */

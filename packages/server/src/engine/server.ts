@@ -7,6 +7,7 @@ import { attach } from "./attach.js";
 import { sessionCookie } from "./cookie.js";
 import { corsMiddleware } from "./cors.js";
 import { ENGINE_ERROR_MESSAGES, EngineErrorCode, EngineRefusal } from "./errors.js";
+import { beginExchange, tellExchange } from "./exchange-tap.js";
 import { Heartbeat } from "./heartbeat.js";
 import { randomId } from "./ids.js";
 import { type EngineMiddleware, runMiddlewares } from "./middleware.js";
@@ -101,9 +102,11 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
 
   handleRequest(request: IncomingMessage, response: ServerResponse): void {
     const admission: Admission = { request, query: queryOf(request), isUpgrade: false };
+    if (this.opts.tap !== undefined) beginExchange(request);
     const refuse = (refusal: EngineRefusal): void => {
       this.#report(request, refusal);
-      refuseRequest(response, refusal);
+      const answer = refuseRequest(response, refusal);
+      if (this.opts.tap !== undefined) tellExchange(this.#tapOf(request), request, response, answer);
     };
     runMiddlewares(this.#middlewares, request, response, (error) => {
       if (error !== undefined) {
@@ -231,6 +234,7 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
     const settings = {
       maxBodyBytes: this.opts.maxHttpBufferSize,
       compression: this.opts.httpCompression,
+      tap: this.#tapOf(request),
       onHeaders: (headers: Record<string, string | string[]>, of: IncomingMessage) => {
         if (of === request) {
           const cookie = sessionCookie(this.opts.cookie, sid);
@@ -291,7 +295,13 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
     } as const;
     const webSockets: WebSocketServerLike =
       wsEngine === undefined
-        ? new WebSocketServer({ ...settings, WebSocket: EngineWebSocket })
+        ? new WebSocketServer({
+            ...settings,
+            WebSocket: EngineWebSocket,
+            ...(this.opts.tap === undefined
+              ? {}
+              : { tap: (request: IncomingMessage) => this.#tapOf(request) }),
+          })
         : new wsEngine(settings);
     webSockets.on("headers", (lines, request) => this.#addUpgradeHeaders(lines, request));
     return webSockets;
@@ -311,7 +321,9 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
   #tapOf(request: IncomingMessage): SocketIoTap | undefined {
     const { tap } = this.opts;
     if (typeof tap !== "function") return tap;
-    const known = this.#taps.get(request);
+    // One observer sees a session, by whatever requests and transports it goes on.
+    const { sid } = queryOf(request);
+    const known = (sid === undefined ? undefined : this.clients[sid]?.tap) ?? this.#taps.get(request);
     if (known !== undefined) return known;
     const asked = tap(request);
     if (asked !== undefined) this.#taps.set(request, asked);

@@ -147,6 +147,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
       onFailed: () => {
         this.#upgrade = undefined;
       },
+      onPacketSeen: (direction, type, data) => this.#tapPacket(direction, type, data, transport),
     });
   }
 
@@ -239,7 +240,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
 
   onPacket(type: EnginePacketType, data: MessageData | undefined, transport: Transport): void {
     if (this.readyState !== "open") return;
-    if (this.tap?.enginePacket !== undefined) this.#tapPacket("received", type, data, transport);
+    if (this.tap !== undefined) this.#tapPacket("received", type, data, transport);
     this.#host.heartbeat.heard(this);
     if (this.isObserved) this.emit("packet", data === undefined ? { type } : { type, data });
     switch (type) {
@@ -359,7 +360,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
     const { packets, callbacks } = outbox;
     this.emit("flush", packets);
     this.#host.onFlush(this, packets);
-    if (this.tap?.enginePacket !== undefined) {
+    if (this.tap !== undefined) {
       for (const { type, data } of packets) this.#tapPacket("sent", type, data, transport);
     }
     transport.send(packets);
@@ -383,6 +384,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
   /** During an upgrade the client waits for its last poll to end. */
   #endPoll(): void {
     if (this.readyState === "open" && this.transport.accepts) {
+      this.#tapPacket("sent", "noop", undefined, this.transport);
       this.transport.send([{ type: "noop", options: NO_OPTIONS }]);
     }
   }
@@ -417,9 +419,10 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
     data: MessageData | undefined,
     transport: Transport,
   ): void {
+    if (this.tap?.enginePacket === undefined) return;
     const bytesOrText = data === undefined || typeof data === "string" ? data : toBuffer(data);
     const packet = bytesOrText === undefined ? { type } : { type, data: bytesOrText };
-    this.tap?.enginePacket?.({
+    this.tap.enginePacket({
       at: now(),
       direction,
       transport: transport.name,

@@ -8,6 +8,8 @@ export interface UpgradeListener {
   /** The client has paused the old transport and goes on with the new one. */
   onDone(): void;
   onFailed(): void;
+  /** A packet has crossed the new transport, before it is the session's. */
+  onPacketSeen(direction: "sent" | "received", type: EnginePacketType, data: MessageData | undefined): void;
 }
 
 /**
@@ -43,8 +45,10 @@ export class Upgrade implements TransportOwner {
 
   onPacket(type: EnginePacketType, data: MessageData | undefined): void {
     if (this.#ended) return;
+    this.#listener.onPacketSeen("received", type, data);
     if (type === "ping" && data === "probe") {
       this.#transport.send([{ type: "pong", data: "probe", options: {} }]);
+      this.#listener.onPacketSeen("sent", "pong", "probe");
       this.#probed = true;
       this.#listener.onProbed();
     } else if (type === "upgrade" && this.#probed) {

@@ -141,14 +141,12 @@ export class BroadcastOperator<EmitEvents extends EventsMap, SocketData> {
   /** The chosen sockets, on all servers. Those of this server are the sockets themselves. */
   async fetchSockets(): Promise<RemoteSocket<EmitEvents, SocketData>[]> {
     const options = { rooms: this.#rooms, except: this.#except, flags: this.#flags };
-    const found: (SocketDetails<SocketData> & { nsp?: unknown })[] =
-      await this.#adapter.fetchSockets(options);
-    return found.map((details) => {
-      const isLocal = "server" in details || "nsp" in details;
-      return isLocal
+    const found: SocketDetails<SocketData>[] = await this.#adapter.fetchSockets(options);
+    return found.map((details) =>
+      "emit" in details
         ? (details as Untyped as RemoteSocket<EmitEvents, SocketData>)
-        : new RemoteSocket<EmitEvents, SocketData>(this.#adapter, details);
-    });
+        : new RemoteSocket(this.#only(details.id), details),
+    );
   }
 
   /** Makes the chosen sockets join rooms. */
@@ -171,6 +169,11 @@ export class BroadcastOperator<EmitEvents extends EventsMap, SocketData> {
   disconnectSockets(close = false): void {
     const options = { rooms: this.#rooms, except: this.#except, flags: this.#flags };
     void this.#adapter.disconnectSockets(options, close);
+  }
+
+  /** One socket, whose answers come as they are. */
+  #only(id: SocketId): BroadcastOperator<EmitEvents, SocketData> {
+    return new BroadcastOperator(this.#adapter, new Set([id]), new Set(), { expectSingleResponse: true });
   }
 
   #with(flags: OperatorFlags): BroadcastOperator<Untyped, SocketData> {

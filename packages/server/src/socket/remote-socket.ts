@@ -1,5 +1,5 @@
-import type { AdapterContract, Room, SocketId } from "./adapter/contract.js";
-import { BroadcastOperator, listOf } from "./broadcast-operator.js";
+import type { Room, SocketId } from "./adapter/contract.js";
+import type { BroadcastOperator } from "./broadcast-operator.js";
 import type { Handshake } from "./handshake.js";
 import type { EventNames, EventParams, EventsMap, WithErrorAcks } from "./typed-events.js";
 
@@ -19,14 +19,13 @@ export class RemoteSocket<EmitEvents extends EventsMap, SocketData> {
   readonly data: SocketData;
   readonly #operator: BroadcastOperator<EmitEvents, SocketData>;
 
-  constructor(adapter: AdapterContract, details: SocketDetails<SocketData>) {
+  /** @param operator one that chooses this socket */
+  constructor(operator: BroadcastOperator<EmitEvents, SocketData>, details: SocketDetails<SocketData>) {
     this.id = details.id;
     this.handshake = details.handshake;
     this.rooms = new Set(details.rooms);
     this.data = details.data;
-    this.#operator = new BroadcastOperator<EmitEvents, SocketData>(adapter, new Set([this.id]), new Set(), {
-      expectSingleResponse: true,
-    });
+    this.#operator = operator;
   }
 
   /**
@@ -43,7 +42,7 @@ export class RemoteSocket<EmitEvents extends EventsMap, SocketData> {
   }
 
   join(room: Room | readonly Room[]): void {
-    this.#operator.socketsJoin(listOf(room));
+    this.#operator.socketsJoin(room);
   }
 
   leave(room: Room): void {

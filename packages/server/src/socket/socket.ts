@@ -100,6 +100,10 @@ export class Socket<
 
   // --- what it is
 
+  get server(): Namespace<ListenEvents, EmitEvents, ServerSideEvents, SocketData>["server"] {
+    return this.nsp.server;
+  }
+
   get adapter(): AdapterContract {
     return this.nsp.adapter;
   }

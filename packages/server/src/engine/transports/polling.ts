@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { SocketIoTap } from "@signalbox/wire";
 import { decodePayload, type EnginePacket, type EngineVersion, encodePayload } from "@signalbox/wire/engine";
 import { toBuffer } from "../bytes.js";
+import { tellExchange } from "../exchange-tap.js";
 import { compressBody } from "../http-compression.js";
 import type { HttpCompressionOptions } from "../options.js";
 import type { OutgoingPacket, ReadyState, Transport, TransportOwner } from "../transport.js";
@@ -13,6 +15,7 @@ const LAST_POLL_TIMEOUT_MS = 30_000;
 export interface PollingSettings {
   readonly maxBodyBytes: number;
   readonly compression: boolean | HttpCompressionOptions;
+  readonly tap: SocketIoTap | undefined;
   /** The answer's headers may still be changed. */
   onHeaders(headers: Record<string, string | string[]>, request: IncomingMessage): void;
 }
@@ -148,7 +151,7 @@ export class PollingTransport implements Transport {
       const payload = isBinary ? body : (form.unwrap(body.toString()) ?? "");
       packets = decodePayload(payload, this.protocol, { maxPayloadBytes: this.#settings.maxBodyBytes });
     } catch (error) {
-      this.#refuse(response, 400);
+      this.#refuse(response, 400, body);
       this.owner.onTransportError("parse error", error, this);
       return;
     }
@@ -162,6 +165,12 @@ export class PollingTransport implements Transport {
     };
     this.#settings.onHeaders(headers, response.req);
     response.writeHead(200, headers).end("ok");
+    tellExchange(this.#settings.tap, response.req, response, {
+      status: 200,
+      headers,
+      body: "ok",
+      requestBody: body,
+    });
     for (const { type, data } of packets) this.owner.onPacket(type, data, this);
   }
 
@@ -221,11 +230,15 @@ export class PollingTransport implements Transport {
     headers["Content-Length"] = String(body.length);
     this.#settings.onHeaders(headers, request);
     response.writeHead(200, headers).end(body);
+    tellExchange(this.#settings.tap, request, response, { status: 200, headers, body });
   }
 
-  #refuse(response: ServerResponse, status: number): void {
+  #refuse(response: ServerResponse, status: number, requestBody?: Buffer): void {
     // The request may have a body that nobody reads: the connection is of no further use.
-    response.writeHead(status, { Connection: "close" }).end();
+    const headers = { Connection: "close" };
+    response.writeHead(status, headers).end();
+    const read = requestBody === undefined ? {} : { requestBody };
+    tellExchange(this.#settings.tap, response.req, response, { status, headers, ...read });
   }
 }
 
