@@ -1,5 +1,3 @@
 export { Connection, type ConnectionOptions } from "./connection.js";
 export { type DriverOptions, driverDefaults, type Log } from "./driver.js";
-export { type PacketText, splitPacketText } from "./packet-text.js";
-export { problems } from "./problems.js";
 export { ConnectionRegistry, type OpenCall, type RegistryOptions } from "./registry.js";

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startWs } from "@signalbox/peers";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -108,6 +108,24 @@ test("SIGKILL in the middle of a flood loses at most the last 200 ms, and the ca
   const [text] = db.prepare("SELECT payload FROM entry WHERE seq = ?").get([Number(last)]) ?? [];
   expect(Number(first) + Number(messages) - 1).toBe(last);
   expect(String(text).replace(/x+$/, "")).toBe(String(Number(messages) - 1));
+});
+
+test("a port that is taken is told by another address; a state directory that cannot be is a failure", async () => {
+  const first = await startWorkbenchProcess();
+  const second = runCli([
+    "--port",
+    String(first.api.port),
+    "--no-open",
+    "--state-dir",
+    await temporaryDirectory(),
+  ]);
+  await second.says("Signalbox is ready at ");
+  expect(second.stdout()).not.toContain(`:${first.api.port}/`);
+  const file = join(await temporaryDirectory(), "file");
+  writeFileSync(file, "");
+  const third = runCli(["--port", "0", "--no-open", "--state-dir", file]);
+  expect(await third.exit).toBe(1);
+  expect(third.stderr()).toMatch(/^Signalbox could not start: .*file/);
 });
 
 test.each([

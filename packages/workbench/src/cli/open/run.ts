@@ -1,4 +1,4 @@
-import { startApi } from "../../api/server.js";
+import { type Api, startApi } from "../../api/server.js";
 import { startPlayground } from "../../playground/playground.js";
 import { Workbench } from "../../workbench.js";
 import type { OpenOptions } from "../open.js";
@@ -6,29 +6,27 @@ import { openBrowser } from "./browser.js";
 
 /** Runs until the process is told to end. Returns false when the workbench could not start. */
 export async function runWorkbench(options: OpenOptions): Promise<boolean> {
-  let close: () => Promise<void>;
+  // What has been started, to be ended in the opposite order.
+  const running: { close(): Promise<void> }[] = [];
+  const close = async () => {
+    for (const part of running.reverse()) await part.close();
+  };
   try {
     const playground = await startPlayground();
+    running.push(playground);
     const workbench = await Workbench.start({
       project: process.cwd(),
       playground: playground.addresses,
       ...(options.stateDir !== undefined && { stateDirectory: options.stateDir }),
     });
-    const api = await startApi({ workbench, port: options.port }).catch((error: unknown) => {
-      if (!isPortTaken(error)) throw error;
-      return startApi({ workbench, port: 0 });
-    });
-    close = async () => {
-      await api.close();
-      await workbench.close();
-      await playground.close();
-    };
+    running.push(workbench);
+    const api = await startOnFreePort(workbench, options.port);
+    running.push(api);
     process.stdout.write(`Signalbox is ready at ${api.url}\n`);
     if (options.open) openBrowser(api.url);
   } catch (error) {
-    process.stderr.write(
-      `Signalbox could not start: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
+    process.stderr.write(`Signalbox could not start: ${textOf(error)}\n`);
+    await close();
     return false;
   }
   // A fault in one connection must not end the others, nor the capture.
@@ -39,6 +37,17 @@ export async function runWorkbench(options: OpenOptions): Promise<boolean> {
   return true;
 }
 
+/** On the port that was asked for, or any other when that is taken. */
+async function startOnFreePort(workbench: Workbench, port: number): Promise<Api> {
+  try {
+    return await startApi({ workbench, port });
+  } catch (error) {
+    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    if (!isTaken) throw error;
+    return await startApi({ workbench, port: 0 });
+  }
+}
+
 function untilTold(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
@@ -46,11 +55,10 @@ function untilTold(): Promise<void> {
 }
 
 function tellFault(error: unknown): void {
-  process.stderr.write(
-    `Unexpected fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  const stack = error instanceof Error ? error.stack : undefined;
+  process.stderr.write(`Unexpected fault: ${stack ?? textOf(error)}\n`);
 }
 
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
