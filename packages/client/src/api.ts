@@ -14,7 +14,12 @@ export {
   WebSocketTransport as NodeWebSocket,
   WebSocketTransport as WebSocket,
 } from "./engine/websocket.js";
-export { HandshakeRefusedError, type RefusedHandshake, TransportError } from "./errors.js";
+export {
+  type ExtendedError,
+  HandshakeRefusedError,
+  type RefusedHandshake,
+  TransportError,
+} from "./errors.js";
 export type {
   DecorateAcknowledgements,
   DefaultEventsMap,
@@ -34,4 +39,4 @@ export {
 } from "./options.js";
 export type { Parser, RawData } from "./parser.js";
 export { protocol } from "./protocol.js";
-export { type DisconnectReason, type ExtendedError, Socket, type SocketReservedEvents } from "./socket.js";
+export { type DisconnectReason, Socket, type SocketReservedEvents } from "./socket.js";

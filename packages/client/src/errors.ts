@@ -42,3 +42,20 @@ export class HandshakeRefusedError extends Error implements RefusedHandshake {
     this.body = body;
   }
 }
+
+/** A refusal by a middleware of the server, with what it added. */
+export interface ExtendedError extends Error {
+  // biome-ignore lint/suspicious/noExplicitAny: as published; applications read their own fields
+  data?: any;
+}
+
+/** A refusal: an object with message and data, or, in Socket.IO 2, any value. */
+export function refusal(data: unknown): ExtendedError {
+  const { message, data: more } = (typeof data === "object" && data !== null ? data : { message: data }) as {
+    message?: unknown;
+    data?: unknown;
+  };
+  const error: ExtendedError = new Error(typeof message === "string" ? message : "refused by the server");
+  error.data = more ?? (typeof message === "string" ? undefined : data);
+  return error;
+}

@@ -344,8 +344,12 @@ export class Manager<
     this.#reconnectTimer = this.#timers.set(() => {
       if (this.#skipReconnect) return;
       this.emitReserved("reconnect_attempt", this.#backoff.attempts);
-      // A listener may have given up.
+      // A listener may have given up, or opened the connection itself.
       if (this.#skipReconnect) return;
+      if (this._readyState !== "closed") {
+        this._reconnecting = false;
+        return;
+      }
       this.open((error) => {
         const attempt = this.#backoff.attempts;
         this._reconnecting = false;

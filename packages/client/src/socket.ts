@@ -1,5 +1,7 @@
 import { reservedEvents, type SocketPacket, SocketPacketType } from "@signalbox/wire/socket";
+import { type AckCallback, Acks } from "./acks.js";
 import { Emitter } from "./emitter.js";
+import { type ExtendedError, refusal } from "./errors.js";
 import type {
   AllButLast,
   AnyListener,
@@ -31,12 +33,6 @@ export declare namespace Socket {
   export type { DisconnectReason };
 }
 
-/** A refusal by a middleware of the server, with what it added. */
-export interface ExtendedError extends Error {
-  // biome-ignore lint/suspicious/noExplicitAny: as published; applications read their own fields
-  data?: any;
-}
-
 export interface SocketReservedEvents {
   connect: () => void;
   connect_error: (err: ExtendedError) => void;
@@ -48,12 +44,6 @@ interface Flags {
   volatile?: boolean;
   timeout?: number;
   fromQueue?: boolean;
-}
-
-interface Ack {
-  /** Takes an error first, and so is called when there will be no answer. */
-  readonly withError: boolean;
-  call(args: readonly unknown[]): void;
 }
 
 /** A namespace of a server, over the Manager's connection. */
@@ -77,11 +67,9 @@ export class Socket<
   sendBuffer: SocketPacket[] = [];
 
   readonly #opts: SocketOptions;
-  readonly #timers: Timers;
   readonly #queue: RetryQueue<Flags> | undefined;
-  readonly #acks = new Map<number, Ack>();
+  readonly #acks: Acks;
   readonly #uncompressed = new WeakSet<SocketPacket>();
-  #ids = 0;
   #flags: Flags = {};
   #active = false;
   /** The private session id of connection state recovery, and the last event it has seen. */
@@ -96,7 +84,7 @@ export class Socket<
     this.nsp = nsp;
     this.#opts = opts;
     this.auth = opts.auth ?? {};
-    this.#timers = new Timers(io.opts);
+    this.#acks = new Acks(this, new Timers(io.opts));
     if (opts.retries) {
       const send = (args: unknown[], flags: Flags) => this.#emit(args, { ...flags, fromQueue: true });
       this.#queue = new RetryQueue(opts.retries, () => this.connected, send);
@@ -240,8 +228,10 @@ export class Socket<
     }
     const packet: SocketPacket = { type: EVENT, nsp: this.nsp, data: args };
     if (typeof args.at(-1) === "function") {
-      packet.id = this.#ids++;
-      this.#awaitAck(packet.id, args.pop() as AnyListener & { withError?: boolean }, flags);
+      const timeoutMs = flags.timeout ?? this.#opts.ackTimeout;
+      packet.id = this.#acks.add(args.pop() as AckCallback, timeoutMs, (id) => {
+        this.sendBuffer = this.sendBuffer.filter((unsent) => unsent.id !== id);
+      });
     }
     if (flags.compress === false) this.#uncompressed.add(packet);
     if (flags.volatile && !this.io._writable) return;
@@ -254,25 +244,6 @@ export class Socket<
       listener.apply(this, packet.data as unknown[]);
     }
     this.io._packet(packet, !this.#uncompressed.has(packet));
-  }
-
-  #awaitAck(id: number, callback: AnyListener & { withError?: boolean }, flags: Flags): void {
-    const timeoutMs = flags.timeout ?? this.#opts.ackTimeout;
-    const timer =
-      timeoutMs === undefined
-        ? undefined
-        : this.#timers.set(() => {
-            this.#acks.delete(id);
-            this.sendBuffer = this.sendBuffer.filter((packet) => packet.id !== id);
-            callback.call(this, new Error("operation has timed out"));
-          }, timeoutMs);
-    this.#acks.set(id, {
-      withError: timeoutMs !== undefined || callback.withError === true,
-      call: (args) => {
-        this.#timers.clear(timer);
-        callback.apply(this, args as unknown[]);
-      },
-    });
   }
 
   // What the Manager tells
@@ -324,7 +295,7 @@ export class Socket<
         break;
       case ACK:
       case BINARY_ACK:
-        this.#onAck(packet);
+        this.#acks.settle(packet.id, data as unknown[]);
         break;
       case DISCONNECT:
         this.#leave();
@@ -388,13 +359,6 @@ export class Socket<
     };
   }
 
-  #onAck({ id, data }: SocketPacket): void {
-    const ack = this.#acks.get(id as number);
-    if (ack === undefined) return;
-    this.#acks.delete(id as number);
-    ack.call(ack.withError ? [null, ...(data as unknown[])] : (data as unknown[]));
-  }
-
   // Leaving
 
   #leave(): void {
@@ -406,17 +370,7 @@ export class Socket<
     this.connected = false;
     this.id = undefined;
     this.emitReserved("disconnect", reason, description);
-    this.#abandonAcks();
-  }
-
-  /** No answer will come for what was sent; what waits in the buffer may still get one. */
-  #abandonAcks(): void {
-    const waiting = new Set(this.sendBuffer.map((packet) => packet.id));
-    for (const [id, ack] of this.#acks) {
-      if (waiting.has(id)) continue;
-      this.#acks.delete(id);
-      if (ack.withError) ack.call([new Error("socket has been disconnected")]);
-    }
+    this.#acks.abandon(new Set(this.sendBuffer.map(({ id }) => id)));
   }
 }
 
@@ -424,15 +378,4 @@ function without(list: AnyListener[], listener: AnyListener | undefined): AnyLis
   if (listener === undefined) return [];
   const at = list.indexOf(listener);
   return list.filter((_, index) => index !== at);
-}
-
-/** A refusal: an object with message and data, or, in Socket.IO 2, any value. */
-function refusal(data: unknown): ExtendedError {
-  const { message, data: more } = (typeof data === "object" && data !== null ? data : { message: data }) as {
-    message?: unknown;
-    data?: unknown;
-  };
-  const error: ExtendedError = new Error(typeof message === "string" ? message : "refused by the server");
-  error.data = more ?? (typeof message === "string" ? undefined : data);
-  return error;
 }
