@@ -8,7 +8,9 @@ import type {
   SocketIoMessage,
   SocketIoRequest,
 } from "../contract/index.js";
-import { type Driver, type DriverHost, type DriverOptions, now } from "./driver.js";
+import { AckDeadlines } from "./ack-deadlines.js";
+import { disconnectFacts } from "./disconnect-facts.js";
+import type { Driver, DriverHost, DriverOptions } from "./driver.js";
 import { argumentValue } from "./outgoing.js";
 import { problems } from "./problems.js";
 import { requestHeaders, requestUrl } from "./request-url.js";
@@ -17,19 +19,12 @@ import { SocketIoLog } from "./socket-io-log.js";
 
 const { CONNECT_ERROR, EVENT, BINARY_EVENT } = SocketPacketType;
 
-/** An emit that has not been written yet; its ack id is known when it is. */
-interface Asked {
-  readonly event: string;
-  readonly timeoutMs: number;
-}
-
 export class SocketIoDriver implements Driver {
   readonly #request: SocketIoRequest;
   readonly #host: DriverHost;
   readonly #options: DriverOptions;
   readonly #log: SocketIoLog;
-  readonly #asked: Asked[] = [];
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #deadlines: AckDeadlines;
   #manager: Manager | undefined;
   #socket: Socket | undefined;
   #deadline: NodeJS.Timeout | undefined;
@@ -45,8 +40,9 @@ export class SocketIoDriver implements Driver {
     this.#log = new SocketIoLog({
       log: host.log,
       engineVersion: () => ((this.#manager?.version ?? 4) === 2 ? 3 : 4),
-      onPacket: (packet, seq) => this.#onPacket(packet, seq),
+      onPacket: (packet) => this.#onPacket(packet),
     });
+    this.#deadlines = new AckDeadlines(host.log, (namespace, id) => this.#log.isAwaited(namespace, id));
   }
 
   open(): void {
@@ -137,7 +133,7 @@ export class SocketIoDriver implements Driver {
     if (message.ackTimeoutMs === undefined) {
       socket.emit(message.event, ...args);
     } else {
-      this.#asked.push({ event: message.event, timeoutMs: message.ackTimeoutMs });
+      this.#deadlines.expect(message.event, message.ackTimeoutMs);
       // The answer is seen by the tap; the callback only asks for it.
       socket.emit(message.event, ...args, () => {});
     }
@@ -156,33 +152,12 @@ export class SocketIoDriver implements Driver {
     this.#socket?.disconnect();
   }
 
-  #onPacket(packet: SocketPacketRecord, seq: number): void {
+  #onPacket(packet: SocketPacketRecord): void {
     if (packet.type === CONNECT_ERROR && packet.direction === "received" && !this.#hasConnected) {
       this.#refusal = problems.namespaceRefused(packet.nsp, refusalReason(packet.data));
     }
     const isEmit = packet.direction === "sent" && (packet.type === EVENT || packet.type === BINARY_EVENT);
-    if (isEmit && packet.id !== undefined) this.#awaitAck(packet.nsp, packet.id, seq);
-  }
-
-  #awaitAck(namespace: string, id: number, emitSeq: number): void {
-    const asked = this.#asked.shift();
-    if (!asked || emitSeq === 0) return;
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      if (!this.#log.isAwaited(namespace, id)) return;
-      this.#host.log({
-        kind: "problem",
-        direction: "none",
-        at: now(),
-        payload: JSON.stringify(problems.ackTimeout(asked.event, asked.timeoutMs)),
-        isText: true,
-        namespace,
-        event: asked.event,
-        ackId: id,
-        durationUs: asked.timeoutMs * 1000,
-      });
-    }, asked.timeoutMs);
-    this.#timers.add(timer);
+    if (isEmit && packet.id !== undefined) this.#deadlines.written(packet.nsp, packet.id);
   }
 
   async #refused(url: URL, error: Error, problem = this.#refusal): Promise<void> {
@@ -202,15 +177,7 @@ export class SocketIoDriver implements Driver {
   }
 
   #disconnected(reason: string, details: unknown): void {
-    const code = closeCodeIn(details);
-    this.#end(() =>
-      this.#host.onClosed({
-        ...(code !== undefined && { code }),
-        reason,
-        meaning: meanings[reason] ?? "the connection ended",
-        clean: reason === "io client disconnect" || reason === "io server disconnect",
-      }),
-    );
+    this.#end(() => this.#host.onClosed(disconnectFacts(reason, details)));
     // Socket.IO keeps the transport of a namespace that was left; here nobody else uses it.
     this.#socket?.disconnect();
   }
@@ -228,21 +195,9 @@ export class SocketIoDriver implements Driver {
 
   #stopTimers(): void {
     clearTimeout(this.#deadline);
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
+    this.#deadlines.stop();
   }
 }
-
-/** The disconnect reasons of socket.io-client, for people. */
-const meanings: Readonly<Record<string, string>> = {
-  "io server disconnect": "the server ended the connection to this namespace",
-  "io client disconnect": "ended from here",
-  "ping timeout": "the server was not heard of within its ping interval and timeout",
-  "transport close": "the connection below was closed",
-  "transport error": "the connection below failed",
-  "parse error": "the server sent a packet that cannot be read",
-  "forced close": "ended from here",
-};
 
 /** The path of the URL is the namespace, as in socket.io-client. */
 function namespaceOf(url: URL): string {
@@ -257,11 +212,4 @@ function authOf(auth: unknown): Record<string, unknown> {
 function refusalReason(data: unknown): string {
   if (typeof data === "object" && data !== null && "message" in data) return String(data.message);
   return typeof data === "string" ? data : JSON.stringify(data);
-}
-
-function closeCodeIn(details: unknown): number | undefined {
-  if (typeof details !== "object" || details === null || !("context" in details)) return undefined;
-  const { context } = details;
-  if (typeof context !== "object" || context === null || !("code" in context)) return undefined;
-  return typeof context.code === "number" ? context.code : undefined;
 }

@@ -22,7 +22,7 @@ export interface SocketIoLogOptions {
   /** The Engine.IO version in use. */
   readonly engineVersion: () => 3 | 4;
   /** Called for each packet after its row is written. */
-  readonly onPacket?: (packet: SocketPacketRecord, seq: number) => void;
+  readonly onPacket?: (packet: SocketPacketRecord) => void;
 }
 
 /** Frames of one direction, waiting for the packet that each of them carried. */
@@ -145,7 +145,7 @@ export class SocketIoLog implements SocketIoTap {
     if (kind === "event" && record.id !== undefined && seq > 0) {
       this.#acks.add(record.direction, record.nsp, record.id, { seq, at: record.at, event: event ?? "" });
     }
-    this.#options.onPacket?.(record, seq);
+    this.#options.onPacket?.(record);
   }
 
   #meaningOf(record: SocketPacketRecord): Meaning {
