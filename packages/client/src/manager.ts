@@ -1,22 +1,20 @@
-import { type SocketPacket, SocketPacketType } from "@signalbox/wire/socket";
-import { Backoff } from "./backoff.js";
+import type { SocketPacket } from "@signalbox/wire/socket";
 import { Emitter } from "./emitter.js";
 import { Engine } from "./engine/engine.js";
 import type { CloseDetails } from "./engine/transport.js";
 import { type Root, type RootHost, version2 } from "./engine/version2.js";
 import type { DefaultEventsMap, EventsMap } from "./events.js";
-import { now } from "./now.js";
 import {
   defaultManagerOptions,
   type ManagerOptions,
   type SocketIoVersion,
   type SocketOptions,
 } from "./options.js";
+import { PacketTap } from "./packet-tap.js";
 import { type Codec, createCodec, type RawData } from "./parser.js";
+import { type Reconnectable, Reconnection } from "./reconnection.js";
 import { Socket } from "./socket.js";
 import { type Timer, Timers } from "./timers.js";
-
-const { EVENT, ACK, BINARY_EVENT } = SocketPacketType;
 
 /** What came with the end of a connection. */
 export type DisconnectDescription = Error | CloseDetails;
@@ -48,22 +46,15 @@ export class Manager<
   _autoConnect: boolean;
   /** @internal */
   _readyState: "opening" | "open" | "closed" = "closed";
-  /** @internal */
-  _reconnecting = false;
 
   readonly #uri: string | undefined;
-  readonly #backoff = new Backoff();
   readonly #timers: Timers;
-  #reconnection: boolean;
-  #reconnectionAttempts: number;
+  readonly #reconnection: Reconnection;
   #timeout: number | false;
-  #reconnectTimer: Timer;
-  #skipReconnect = false;
   #codec: Codec | undefined;
   /** Stops listening to the engine. */
   #leaveEngine: () => void = () => {};
-  /** The messages of the packet being received, for the tap. */
-  #received: RawData[] = [];
+  #tap: PacketTap | undefined;
   /** Given with Socket.IO 2. */
   #root: Root | undefined;
 
@@ -76,12 +67,13 @@ export class Manager<
     this.opts = { path: defaultManagerOptions.path, ...(typeof uri === "object" ? uri : opts) };
     const all = { ...defaultManagerOptions, ...this.opts };
     this.#timers = new Timers(this.opts);
-    this.#reconnection = all.reconnection;
-    this.#reconnectionAttempts = all.reconnectionAttempts;
     this.#timeout = all.timeout;
-    this.#backoff.min = all.reconnectionDelay;
-    this.#backoff.max = all.reconnectionDelayMax;
-    this.#backoff.jitter = all.randomizationFactor;
+    this.#reconnection = new Reconnection(this.#reconnectable(), this.#timers);
+    this.#reconnection.enabled = all.reconnection;
+    this.#reconnection.maxAttempts = all.reconnectionAttempts;
+    this.#reconnection.backoff.min = all.reconnectionDelay;
+    this.#reconnection.backoff.max = all.reconnectionDelayMax;
+    this.#reconnection.backoff.jitter = all.randomizationFactor;
     this._autoConnect = all.autoConnect;
     if (this._autoConnect) this.open();
   }
@@ -96,17 +88,17 @@ export class Manager<
   reconnection(value: boolean): this;
   reconnection(): boolean;
   reconnection(value?: boolean): this | boolean {
-    if (value === undefined) return this.#reconnection;
-    this.#reconnection = value;
-    if (!value) this.#skipReconnect = true;
+    if (value === undefined) return this.#reconnection.enabled;
+    this.#reconnection.enabled = value;
+    if (!value) this.#reconnection.stop();
     return this;
   }
 
   reconnectionAttempts(value: number): this;
   reconnectionAttempts(): number;
   reconnectionAttempts(value?: number): this | number {
-    if (value === undefined) return this.#reconnectionAttempts;
-    this.#reconnectionAttempts = value;
+    if (value === undefined) return this.#reconnection.maxAttempts;
+    this.#reconnection.maxAttempts = value;
     return this;
   }
 
@@ -137,8 +129,9 @@ export class Manager<
   }
 
   #backoffSetting(name: "min" | "max" | "jitter", value: number | undefined): this | number {
-    if (value === undefined) return this.#backoff[name];
-    this.#backoff[name] = value;
+    const { backoff } = this.#reconnection;
+    if (value === undefined) return backoff[name];
+    backoff[name] = value;
     return this;
   }
 
@@ -146,7 +139,7 @@ export class Manager<
   open(callback?: (error?: Error) => void): this {
     if (this._readyState !== "closed") return this;
     this._readyState = "opening";
-    this.#skipReconnect = false;
+    this.#reconnection.allow();
     const engine = new Engine(this.#uri ?? this.opts, this.opts);
     this.engine = engine;
     let timer: Timer;
@@ -155,7 +148,7 @@ export class Manager<
       this._readyState = "closed";
       this.#tellError(error);
       if (callback) callback(error);
-      else if (!this._reconnecting && this.#reconnection && this.#backoff.attempts === 0) this.#reconnect();
+      else this.#reconnection.start(true);
     };
     const onOpen = () => {
       this.#timers.clear(timer);
@@ -205,10 +198,13 @@ export class Manager<
 
   /** @internal */
   _close(): void {
-    this.#skipReconnect = true;
-    this._reconnecting = false;
-    this.#timers.clear(this.#reconnectTimer);
+    this.#reconnection.stop();
     this.#onClose("forced close");
+  }
+
+  /** @internal Whether it connects again, so that nobody else has to. */
+  get _reconnecting(): boolean {
+    return this.#reconnection.isRunning;
   }
 
   /** @internal Whether what is written now is sent at once. */
@@ -223,30 +219,14 @@ export class Manager<
 
   /** @internal */
   _packet(packet: SocketPacket, compress = true): void {
-    const { tap } = this.opts;
+    const tap = this.#tap;
     if (packet.nsp === "/") this.#root?.onSent(packet);
     const raws = this.#codec?.encode(packet) ?? [];
     const last = raws.length - 1;
     for (const [index, raw] of raws.entries()) {
-      const isWatched = index === last && tap?.socketPacket !== undefined;
-      const onSent = isWatched ? () => this.#tell("sent", packet, raws) : undefined;
+      const onSent = tap && index === last ? () => tap.onSent(packet, raws) : undefined;
       this.engine._send("message", raw, { compress }, undefined, onSent);
     }
-  }
-
-  #tell(direction: "sent" | "received", packet: SocketPacket, raw: readonly RawData[]): void {
-    const { type, nsp, id, data } = packet;
-    const isBinary = raw.length > 1 && (type === EVENT || type === ACK);
-    this.opts.tap?.socketPacket?.({
-      at: now(),
-      direction,
-      transport: this.engine.transport.name,
-      type: isBinary ? type + BINARY_EVENT - EVENT : type,
-      nsp,
-      ...(id !== undefined && { id }),
-      ...(data !== undefined && { data }),
-      raw: raw.map((one) => (one instanceof ArrayBuffer ? new Uint8Array(one) : one)),
-    });
   }
 
   #onOpen(): void {
@@ -256,9 +236,11 @@ export class Manager<
     const { engine } = this;
     const codec = createCodec(this.opts.parser);
     this.#codec = codec;
+    const { tap } = this.opts;
+    this.#tap = tap?.socketPacket && new PacketTap(tap, () => engine.transport.name);
     const onPing = () => this.emitReserved("ping");
     const onData = (raw: RawData) => {
-      if (this.opts.tap?.socketPacket) this.#received.push(raw);
+      this.#tap?.onRaw(raw);
       let packet: SocketPacket | undefined;
       try {
         packet = codec.decode(raw);
@@ -279,10 +261,7 @@ export class Manager<
   }
 
   #onPacket(packet: SocketPacket): void {
-    if (this.opts.tap?.socketPacket) {
-      this.#tell("received", packet, this.#received);
-      this.#received = [];
-    }
+    this.#tap?.onReceived(packet);
     this.#route(packet);
     this.emitReserved("packet", packet);
   }
@@ -316,11 +295,11 @@ export class Manager<
   #onClose(reason: string, description?: DisconnectDescription): void {
     this.#cleanUp();
     this.engine?.close();
-    this.#backoff.attempts = 0;
+    this.#reconnection.backoff.attempts = 0;
     this._readyState = "closed";
     for (const nsp in this.nsps) this.nsps[nsp]?._onClose(reason, description);
     this.emitReserved("close", reason, description);
-    if (this.#reconnection && !this.#skipReconnect) this.#reconnect();
+    this.#reconnection.start(false);
   }
 
   #cleanUp(): void {
@@ -328,39 +307,19 @@ export class Manager<
     this.#leaveEngine = () => {};
     this.#codec?.destroy();
     this.#codec = undefined;
-    this.#received = [];
   }
 
-  #reconnect(): void {
-    if (this._reconnecting || this.#skipReconnect) return;
-    if (this.#backoff.attempts >= this.#reconnectionAttempts) {
-      this.#backoff.attempts = 0;
-      this.emitReserved("reconnect_failed");
-      this._reconnecting = false;
-      return;
-    }
-    this._reconnecting = true;
-    const delay = this.#backoff.next();
-    this.#reconnectTimer = this.#timers.set(() => {
-      if (this.#skipReconnect) return;
-      this.emitReserved("reconnect_attempt", this.#backoff.attempts);
-      // A listener may have given up, or opened the connection itself.
-      if (this.#skipReconnect) return;
-      if (this._readyState !== "closed") {
-        this._reconnecting = false;
-        return;
-      }
-      this.open((error) => {
-        const attempt = this.#backoff.attempts;
-        this._reconnecting = false;
-        if (error) {
-          this.#reconnect();
-          this.emitReserved("reconnect_error", error);
-        } else {
-          this.#backoff.attempts = 0;
-          this.emitReserved("reconnect", attempt);
-        }
-      });
-    }, delay);
+  #reconnectable(): Reconnectable {
+    const isOpen = () => this._readyState !== "closed";
+    return {
+      get isOpen() {
+        return isOpen();
+      },
+      open: (callback) => this.open(callback),
+      onAttempt: (attempt) => this.emitReserved("reconnect_attempt", attempt),
+      onError: (error) => this.emitReserved("reconnect_error", error),
+      onSuccess: (attempt) => this.emitReserved("reconnect", attempt),
+      onFailed: () => this.emitReserved("reconnect_failed"),
+    };
   }
 }

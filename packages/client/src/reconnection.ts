@@ -1,0 +1,82 @@
+import { Backoff } from "./backoff.js";
+import type { Timer, Timers } from "./timers.js";
+
+/** The Manager, as its reconnection sees it. */
+export interface Reconnectable {
+  /** Whether there is nothing to reconnect: somebody connected in the meantime. */
+  readonly isOpen: boolean;
+  open(callback: (error?: Error) => void): void;
+  onAttempt(attempt: number): void;
+  onError(error: Error): void;
+  onSuccess(attempt: number): void;
+  onFailed(): void;
+}
+
+/** Connects again, after delays that grow, until it succeeds, is stopped, or has tried often enough. */
+export class Reconnection {
+  enabled = true;
+  maxAttempts = Number.POSITIVE_INFINITY;
+  readonly backoff = new Backoff();
+  /** Whether an attempt is under way or waited for. */
+  isRunning = false;
+
+  readonly #manager: Reconnectable;
+  readonly #timers: Timers;
+  #isStopped = false;
+  #timer: Timer;
+
+  constructor(manager: Reconnectable, timers: Timers) {
+    this.#manager = manager;
+    this.#timers = timers;
+  }
+
+  /** The connection is wanted again. */
+  allow(): void {
+    this.#isStopped = false;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.isRunning = false;
+    this.#timers.clear(this.#timer);
+  }
+
+  /** Begins after a connection that was open, and with `first` after one that never was. */
+  start(first: boolean): void {
+    if (this.enabled && !this.isRunning && (!first || this.backoff.attempts === 0)) this.#next();
+  }
+
+  #next(): void {
+    const { backoff } = this;
+    if (this.isRunning || this.#isStopped) return;
+    if (backoff.attempts >= this.maxAttempts) {
+      backoff.attempts = 0;
+      this.#manager.onFailed();
+      return;
+    }
+    this.isRunning = true;
+    this.#timer = this.#timers.set(() => this.#attempt(), backoff.next());
+  }
+
+  #attempt(): void {
+    const { backoff } = this;
+    this.#manager.onAttempt(backoff.attempts);
+    // A listener may have given up, or connected by itself.
+    if (this.#isStopped) return;
+    if (this.#manager.isOpen) {
+      this.isRunning = false;
+      return;
+    }
+    this.#manager.open((error) => {
+      const attempt = backoff.attempts;
+      this.isRunning = false;
+      if (error) {
+        this.#next();
+        this.#manager.onError(error);
+      } else {
+        backoff.attempts = 0;
+        this.#manager.onSuccess(attempt);
+      }
+    });
+  }
+}
