@@ -192,12 +192,7 @@ export class Engine
   }
 
   #flush(): void {
-    if (
-      this.readyState === "closed" ||
-      this.#upgrading ||
-      this.writeBuffer.length === 0 ||
-      !this.transport?.writable
-    ) {
+    if (this.readyState === "closed" || this.writeBuffer.length === 0 || !this.transport?.writable) {
       return;
     }
     const packets = this.writeBuffer;

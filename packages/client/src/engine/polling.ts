@@ -43,12 +43,14 @@ export class PollingTransport extends Transport {
       this.#abortPost = undefined;
       if (response.status !== 200) return this.#refused("xhr post error", response);
       if (count < packets.length) return this.send(packets.slice(count));
-      this.writable = true;
-      this.#checkPaused();
-      this.handler.onDrain();
+      if (!this.#checkPaused()) this.#drained();
     });
   }
 
+  /**
+   * The poll under way is waited for: a server ends it within 100 ms. Until then packets are sent as
+   * ever, so an upgrade delays none of them.
+   */
   pause(onPaused: () => void): void {
     this.#onPaused = onPaused;
     this.#checkPaused();
@@ -56,7 +58,9 @@ export class PollingTransport extends Transport {
 
   resume(): void {
     this.#onPaused = undefined;
-    if (this.#state === "open" && this.#abortPoll === undefined) this.#poll();
+    if (this.#state !== "open") return;
+    if (this.#abortPoll === undefined) this.#poll();
+    if (this.#abortPost === undefined) this.#drained();
   }
 
   #poll(): void {
@@ -85,8 +89,7 @@ export class PollingTransport extends Transport {
         if (this.#isClosed()) return;
       }
       this.#abortPoll = undefined;
-      if (this.#onPaused === undefined) this.#poll();
-      else this.#checkPaused();
+      if (!this.#checkPaused()) this.#poll();
     });
   }
 
@@ -105,10 +108,17 @@ export class PollingTransport extends Transport {
     return packets.length;
   }
 
-  #checkPaused(): void {
-    if (this.#onPaused !== undefined && this.#abortPoll === undefined && this.#abortPost === undefined) {
-      this.#onPaused();
-    }
+  /** Whether it is to pause and reads no more; calls back once it writes no more either. */
+  #checkPaused(): boolean {
+    if (this.#onPaused === undefined || this.#abortPoll !== undefined) return false;
+    this.writable = false;
+    if (this.#abortPost === undefined) this.#onPaused();
+    return true;
+  }
+
+  #drained(): void {
+    this.writable = true;
+    this.handler.onDrain();
   }
 
   request(method: "GET" | "POST", body?: string | Uint8Array): HttpRequest {

@@ -4,7 +4,7 @@ import type { CloseDetails, Transport, TransportHandler } from "./transport.js";
 /** What the upgrade needs of the engine. */
 export interface Upgradable {
   readonly transport: Transport;
-  /** The new transport answered: nothing may be sent on the old one from here on. */
+  /** The new transport answered; the old one is told to fall silent. */
   onUpgrading(transport: Transport): void;
   /** The old transport is silent, and the new one is in its place. */
   onUpgraded(transport: Transport): void;
