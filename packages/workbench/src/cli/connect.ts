@@ -35,7 +35,11 @@ export function connectCommand(): Command {
     .option("--protocol <name>", "ask for a subprotocol; may be given again", addItem, [])
     .option("--path <path>", "Socket.IO handshake path (default: /socket.io)")
     .option("--auth <json>", "Socket.IO CONNECT payload (v3 and v4)", parseJson)
-    .option("--ack [seconds]", "ask an acknowledgement of each event and wait for it (default: 5)", parseAck)
+    .option(
+      "--ack [seconds]",
+      "ask an acknowledgement of each event and wait for it (default: 5)",
+      parseSeconds,
+    )
     .option("--wait <seconds>", "stay this long after the end of stdin, or `forever`", parseWait, 500)
     .option("--timeout <seconds>", "give up connecting after this long", parseSeconds, 10_000)
     .option("--insecure", "accept a TLS certificate that does not verify")
@@ -105,10 +109,6 @@ function parseSeconds(text: string): number {
   const seconds = Number(text);
   if (text.trim() === "" || !(seconds >= 0)) throw new InvalidArgumentError("It is not a number of seconds.");
   return Math.round(seconds * 1000);
-}
-
-function parseAck(text: string): number {
-  return parseSeconds(text);
 }
 
 function parseWait(text: string): number {

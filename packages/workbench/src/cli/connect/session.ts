@@ -12,7 +12,6 @@ import { paintFor, textLine } from "./text-format.js";
 
 /** While more than this waits to be sent, stdin is not read. */
 const maxBufferedBytes = 1 << 20;
-const defaultAckMs = 5000;
 
 /** Runs one connection from stdin to stdout and returns the exit code. */
 export async function runSession(request: ConnectionRequest, options: ConnectOptions): Promise<number> {
@@ -103,9 +102,7 @@ class Session {
     if (this.#request.protocol === "websocket") return { kind: "text", body: line };
     const event = eventOfLine(line);
     if (typeof event !== "object" || this.#options.ack === undefined) return event;
-    // `--ack` without a value arrives as true.
-    const { ack } = this.#options;
-    return { ...event, ackTimeoutMs: typeof ack === "number" ? ack : defaultAckMs };
+    return { ...event, ackTimeoutMs: this.#options.ack };
   }
 
   #hear(entry: Entry): number {
