@@ -1,0 +1,52 @@
+import type { ClusterMessage, ClusterResponse, NodeId } from "./messages.js";
+
+/**
+ * The way from one node's namespace to the same namespace on the other nodes: what an engine (Redis,
+ * Postgres, the primary of a Node cluster) has to supply. A channel encodes, carries and decodes; what
+ * the messages do is the adapter's matter.
+ *
+ * `publish` and `respond` encode before they return, never throw, and keep the order of their calls where
+ * the engine does. What could not be sent is told by {@link ChannelListener.onError}.
+ */
+export interface Channel {
+  /** Begins to receive. */
+  open(): void;
+  /**
+   * To all other nodes.
+   *
+   * @returns where the engine keeps messages: the name under which it kept this one
+   */
+  publish(message: ClusterMessage): Promise<string | undefined> | undefined;
+  /** To one node. */
+  respond(to: NodeId, response: ClusterResponse): void;
+  /**
+   * How many other nodes listen now, where the engine can tell.
+   *
+   * @param silent nodes that no longer speak, which are not counted even if they listen
+   */
+  countOthers?(silent: readonly NodeId[]): Promise<number>;
+  /** Rooms with a channel of their own, where the engine can do that: the node has members from now on. Resolves once it receives. */
+  enterRoom?(room: string): Promise<void>;
+  leaveRoom?(room: string): void;
+  close(): Promise<void> | void;
+}
+
+/** The adapter, as its channel sees it. */
+export interface ChannelListener {
+  readonly uid: NodeId;
+  readonly namespace: string;
+  /** Whether a message for this room concerns anybody here. Lets a channel skip what nobody needs before decoding it. */
+  hasRoom(room: string): boolean;
+  /** Whether the room is the private room of one socket. */
+  isPrivateRoom(room: string): boolean;
+  onMessage(message: ClusterMessage, offset?: string): void;
+  onResponse(response: ClusterResponse): void;
+  /** The engine is out of reach. */
+  onLost(reason: Error): void;
+  /** The engine is there again. `kept`: it kept the messages in between, and they follow. */
+  onBack(kept: boolean): void;
+  /** One message could not be sent, or one that came could not be read. */
+  onError(error: Error): void;
+}
+
+export type OpenChannel = (listener: ChannelListener) => Channel;

@@ -1,0 +1,99 @@
+import { type Notification, type PostgresClient, type PostgresPool, quoteIdentifier } from "./client.js";
+
+const FIRST_RETRY_MS = 100;
+const MAX_RETRY_MS = 2000;
+
+export interface ListenerEvents {
+  onNotification(notification: Notification): void;
+  onLost(error: Error): void;
+  /** Listening again; what was notified meanwhile is gone. */
+  onBack(): void;
+}
+
+/** One connection that listens to the channels of all namespaces, and is made anew when it is lost. */
+export class Listener {
+  readonly #pool: PostgresPool;
+  readonly #events: ListenerEvents;
+  readonly #channels = new Set<string>();
+  #client: PostgresClient | undefined;
+  #isOpening = false;
+  #wasLost = false;
+  #retryMs = FIRST_RETRY_MS;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(pool: PostgresPool, events: ListenerEvents) {
+    this.#pool = pool;
+    this.#events = events;
+  }
+
+  listen(channel: string): void {
+    this.#channels.add(channel);
+    if (this.#client === undefined) void this.#open();
+    else this.#query(`LISTEN ${quoteIdentifier(channel)}`);
+  }
+
+  unlisten(channel: string): void {
+    this.#channels.delete(channel);
+    if (this.#channels.size > 0) {
+      this.#query(`UNLISTEN ${quoteIdentifier(channel)}`);
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#client?.release(true);
+    this.#client = undefined;
+  }
+
+  #query(text: string): void {
+    this.#client?.query(text).catch((error: Error) => this.#lose(error));
+  }
+
+  async #open(): Promise<void> {
+    if (this.#isOpening || this.#channels.size === 0) return;
+    this.#isOpening = true;
+    let client: PostgresClient | undefined;
+    try {
+      client = await this.#pool.connect();
+      const mine = client;
+      mine.on("notification", (notification) => this.#events.onNotification(notification));
+      mine.on("error", (error) => this.#lose(error, mine));
+      mine.on("end", () => this.#lose(new Error("the connection was closed"), mine));
+      for (const channel of [...this.#channels]) await mine.query(`LISTEN ${quoteIdentifier(channel)}`);
+      this.#client = mine;
+      this.#retryMs = FIRST_RETRY_MS;
+      // Those that were added while this one was opening.
+      for (const channel of this.#channels) this.#query(`LISTEN ${quoteIdentifier(channel)}`);
+      if (this.#channels.size === 0) {
+        this.#client = undefined;
+        mine.release(true);
+      }
+      if (this.#wasLost) {
+        this.#wasLost = false;
+        this.#events.onBack();
+      }
+    } catch (error) {
+      client?.release(true);
+      this.#tellLost(error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      this.#isOpening = false;
+    }
+  }
+
+  #lose(error: Error, client = this.#client): void {
+    if (client === undefined || client !== this.#client) return;
+    this.#client = undefined;
+    client.release(true);
+    this.#tellLost(error);
+  }
+
+  #tellLost(error: Error): void {
+    this.#wasLost = true;
+    this.#events.onLost(error);
+    if (this.#timer !== undefined || this.#channels.size === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#open();
+    }, this.#retryMs).unref();
+    this.#retryMs = Math.min(MAX_RETRY_MS, this.#retryMs * 2);
+  }
+}

@@ -1,0 +1,60 @@
+import { type AdapterNamespace, ClusterAdapter } from "../nodes/cluster-adapter.js";
+import { engineOf, type RedisClient, type RedisConnection } from "../redis/client.js";
+import { type RedisStreamsAdapterOptions, redisStreamsDefaults } from "./options.js";
+import { Stream } from "./stream.js";
+import { streamNameFor, streamNamesOf } from "./stream-names.js";
+import { StreamReader } from "./stream-reader.js";
+import { StreamRecovery } from "./stream-recovery.js";
+import { StreamsChannel } from "./streams-channel.js";
+
+/**
+ * An adapter over Redis Streams: nodes that were away from Redis catch up when they are back. Speaks with
+ * nodes that use `@socket.io/redis-streams-adapter`.
+ *
+ * @param client a connected client of the package `redis` or `ioredis`, of a single server, sentinels or a cluster; the adapter opens more of its kind
+ * @throws UnsupportedClientError for anything else
+ * @example new Server({ adapter: createAdapter(client) })
+ */
+export function createAdapter(
+  client: RedisClient,
+  options: Partial<RedisStreamsAdapterOptions> = {},
+): (namespace: AdapterNamespace) => ClusterAdapter {
+  const all = { ...redisStreamsDefaults, ...options };
+  const { streamName, streamCount } = all;
+  const engine = engineOf(client);
+  const readers = new Map<string, StreamReader>();
+  const readerOf = (key: string) => {
+    let reader = readers.get(key);
+    if (reader === undefined) {
+      reader = new StreamReader(key, engine, all.readCount, all.blockTimeInMs);
+      readers.set(key, reader);
+    }
+    return reader;
+  };
+  let subscriber: Promise<RedisConnection> | undefined;
+
+  return (namespace) => {
+    const { name } = namespace;
+    subscriber ??= engine.duplicate();
+    const opened = subscriber;
+    const stream = new Stream(streamNameFor(name, streamName, streamCount), engine);
+    const adapter: ClusterAdapter = new ClusterAdapter(namespace, {
+      engine: "Redis",
+      options: all,
+      open: (listener) => {
+        const keys = streamNamesOf(name, streamName, streamCount);
+        return new StreamsChannel(listener, engine, opened, keys.map(readerOf), all);
+      },
+      recovery: (maxAgeMs) =>
+        new StreamRecovery({
+          engine,
+          stream,
+          namespace: name,
+          keyPrefix: all.sessionKeyPrefix,
+          maxAgeMs,
+          onError: (error) => adapter.onError(error),
+        }),
+    });
+    return adapter;
+  };
+}

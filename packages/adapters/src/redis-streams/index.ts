@@ -1,0 +1,12 @@
+export {
+  AdapterError,
+  DecodeError,
+  EncodeError,
+  EngineLostError,
+  RequestTimeoutError,
+  UnsupportedClientError,
+} from "../nodes/errors.js";
+export type { NodeOptions } from "../nodes/options.js";
+export type { RedisClient } from "../redis/client.js";
+export { createAdapter } from "./create.js";
+export { type RedisStreamsAdapterOptions, redisStreamsDefaults } from "./options.js";

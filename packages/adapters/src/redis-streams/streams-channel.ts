@@ -1,0 +1,170 @@
+import { decodeMessagePack, encodeMessagePack } from "../codec/message-pack.js";
+import { readMessage } from "../codec/validate.js";
+import type { Channel, ChannelListener } from "../nodes/channel.js";
+import { DecodeError, EncodeError } from "../nodes/errors.js";
+import type { ClusterMessage, ClusterResponse, NodeId } from "../nodes/messages.js";
+import type { RedisConnection, RedisEngine } from "../redis/client.js";
+import { Link } from "../redis/link.js";
+import { decodeEntry, encodeEntry, isKeptType } from "./entry-codec.js";
+import type { RedisStreamsAdapterOptions } from "./options.js";
+import { PendingNames } from "./pending-names.js";
+import { Stream, type StreamEntry } from "./stream.js";
+import { streamNameFor } from "./stream-names.js";
+import type { StreamListener, StreamReader } from "./stream-reader.js";
+
+/**
+ * Redis Streams. What changes who gets what goes through a stream, in one order for all nodes, and can be
+ * read again; questions, answers and signs of life go by publish/subscribe (`prefix#/#` for all nodes,
+ * `prefix#/#uid#` for one).
+ */
+export class StreamsChannel implements Channel, StreamListener {
+  readonly #listener: ChannelListener;
+  readonly #engine: RedisEngine;
+  readonly #options: RedisStreamsAdapterOptions;
+  readonly #readers: readonly StreamReader[];
+  readonly #stream: Stream;
+  readonly #all: string;
+  readonly #names = new PendingNames();
+  readonly #subscriber: Promise<RedisConnection>;
+  #link: Link | undefined;
+  #isClosed = false;
+
+  constructor(
+    listener: ChannelListener,
+    engine: RedisEngine,
+    /** Opens when the first namespace needs it; all of them share it. */
+    subscriber: Promise<RedisConnection>,
+    readers: readonly StreamReader[],
+    options: RedisStreamsAdapterOptions,
+  ) {
+    this.#listener = listener;
+    this.#engine = engine;
+    this.#subscriber = subscriber;
+    this.#readers = readers;
+    this.#options = options;
+    const { streamName, streamCount, channelPrefix } = options;
+    this.#stream = new Stream(streamNameFor(listener.namespace, streamName, streamCount), engine);
+    this.#all = `${channelPrefix}#${listener.namespace}#`;
+  }
+
+  open(): void {
+    this.#subscriber.then(
+      ({ engine }) => this.#subscribe(engine),
+      (error: unknown) => this.#listener.onError(asError(error)),
+    );
+    for (const reader of this.#readers) reader.listen(this.#listener.namespace, this);
+    this.#names.start();
+  }
+
+  publish(message: ClusterMessage): Promise<string | undefined> | undefined {
+    try {
+      if (!isKeptType(message)) {
+        this.#send(this.#all, message);
+        return undefined;
+      }
+      const fields = encodeEntry(message, this.#options.onlyPlaintext);
+      const named = this.#stream.add(fields, this.#options.maxLen);
+      this.#link?.watch(named);
+      // Clients of this node do not wait for an engine that is away.
+      return this.#link?.isLost === true ? Promise.resolve(undefined) : this.#names.wait(named);
+    } catch (error) {
+      this.#listener.onError(new EncodeError(error));
+      return undefined;
+    }
+  }
+
+  respond(to: NodeId, response: ClusterResponse): void {
+    try {
+      this.#send(`${this.#all}${to}#`, response);
+    } catch (error) {
+      this.#listener.onError(new EncodeError(error));
+    }
+  }
+
+  async countOthers(silent: readonly NodeId[]): Promise<number> {
+    const channels = [this.#all, ...silent.map((uid) => `${this.#all}${uid}#`)];
+    const [all = 0, ...paused] = this.#options.useShardedPubSub
+      ? await this.#engine.countShardedSubscribers(channels)
+      : await this.#engine.countSubscribers(channels);
+    return Math.max(0, all - 1 - paused.filter((count) => count > 0).length);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#link?.close();
+    this.#names.stop();
+    for (const reader of this.#readers) reader.unlisten(this.#listener.namespace, this);
+    const { engine } = await this.#subscriber;
+    const channels = [this.#all, this.#own];
+    if (this.#options.useShardedPubSub) {
+      await Promise.allSettled(channels.map((channel) => engine.unsubscribeSharded(channel)));
+    } else {
+      await engine.unsubscribe(channels).catch(() => {});
+    }
+  }
+
+  // --- for the reader
+
+  onEntry({ id, fields }: StreamEntry): void {
+    const { uid, room } = fields;
+    // Its own, and what is for a room that nobody here is in, need not be read.
+    if (uid === this.#listener.uid) return;
+    if (room !== undefined && !this.#listener.hasRoom(room)) return;
+    try {
+      const incoming = decodeEntry(fields);
+      if (incoming.kind === "message") this.#listener.onMessage(incoming.message, id);
+    } catch (error) {
+      this.#listener.onError(new DecodeError(`Redis stream ${this.#stream.key}`, error));
+    }
+  }
+
+  onGap(): void {
+    this.#listener.onBack(false);
+  }
+
+  onError(error: Error): void {
+    this.#listener.onError(error);
+  }
+
+  // --- private
+
+  get #own(): string {
+    return `${this.#all}${this.#listener.uid}#`;
+  }
+
+  #subscribe(subscriber: RedisEngine): void {
+    if (this.#isClosed) return;
+    const link = new Link(this.#listener, this.#engine, subscriber, { keepsMessages: true });
+    this.#link = link;
+    const onPayload = (payload: Buffer, channel: string) => this.#onPayload(payload, channel);
+    if (this.#options.useShardedPubSub) {
+      for (const channel of [this.#all, this.#own])
+        link.watch(subscriber.subscribeSharded(channel, onPayload));
+    } else {
+      link.watch(subscriber.subscribe([this.#all, this.#own], onPayload));
+    }
+  }
+
+  #send(channel: string, message: ClusterMessage | ClusterResponse): void {
+    const payload = encodeMessagePack(message);
+    const sent = this.#options.useShardedPubSub
+      ? this.#engine.publishSharded(channel, payload)
+      : this.#engine.publish(channel, payload);
+    if (this.#link === undefined) sent.catch(() => {});
+    else this.#link.watch(sent);
+  }
+
+  #onPayload(payload: Buffer, channel: string): void {
+    try {
+      const incoming = readMessage(decodeMessagePack(payload));
+      if (incoming.kind === "message") this.#listener.onMessage(incoming.message);
+      else this.#listener.onResponse(incoming.response);
+    } catch (error) {
+      this.#listener.onError(new DecodeError(`Redis channel ${channel}`, error));
+    }
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

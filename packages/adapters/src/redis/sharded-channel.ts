@@ -1,0 +1,130 @@
+import { decodeTextOrBytes, encodeTextOrBytes } from "../codec/text-or-bytes.js";
+import { readMessage } from "../codec/validate.js";
+import type { Channel, ChannelListener } from "../nodes/channel.js";
+import { DecodeError, EncodeError } from "../nodes/errors.js";
+import { type ClusterMessage, type ClusterResponse, MessageType, type NodeId } from "../nodes/messages.js";
+import type { RedisEngine } from "./client.js";
+import { Link } from "./link.js";
+import type { ShardedRedisAdapterOptions } from "./options.js";
+
+/** The length of socket ids. Official nodes take a room with such a name for a private one when they send. */
+const SOCKET_ID_LENGTH = 20;
+
+/**
+ * Redis sharded publish/subscribe (7.0). Channels: `prefix#/#` for all nodes, `prefix#/#uid#` for answers,
+ * and `prefix#/#room#` for broadcasts to one room, where the mode gives it a channel.
+ */
+export class ShardedChannel implements Channel {
+  readonly #listener: ChannelListener;
+  readonly #publisher: RedisEngine;
+  readonly #subscriber: RedisEngine;
+  readonly #mode: ShardedRedisAdapterOptions["subscriptionMode"];
+  readonly #all: string;
+  /** Rooms whose channels are subscribed to, and when that is so. */
+  readonly #entered = new Map<string, Promise<void>>();
+  #link: Link | undefined;
+
+  constructor(
+    listener: ChannelListener,
+    publisher: RedisEngine,
+    subscriber: RedisEngine,
+    options: ShardedRedisAdapterOptions,
+  ) {
+    this.#listener = listener;
+    this.#publisher = publisher;
+    this.#subscriber = subscriber;
+    this.#mode = options.subscriptionMode;
+    this.#all = `${options.channelPrefix}#${listener.namespace}#`;
+  }
+
+  open(): void {
+    this.#link = new Link(this.#listener, this.#publisher, this.#subscriber);
+    this.#subscribe(this.#all);
+    this.#subscribe(this.#own);
+  }
+
+  publish(message: ClusterMessage): undefined {
+    this.#send(this.#channelOf(message), message);
+  }
+
+  respond(to: NodeId, response: ClusterResponse): void {
+    this.#send(`${this.#all}${to}#`, response);
+  }
+
+  async countOthers(silent: readonly NodeId[]): Promise<number> {
+    const [all = 0, ...paused] = await this.#publisher.countShardedSubscribers([
+      this.#all,
+      ...silent.map((uid) => `${this.#all}${uid}#`),
+    ]);
+    return Math.max(0, all - 1 - paused.filter((count) => count > 0).length);
+  }
+
+  enterRoom(room: string): Promise<void> {
+    if (!this.#hasChannel(room)) return Promise.resolve();
+    let entering = this.#entered.get(room);
+    if (entering === undefined) {
+      entering = this.#subscribe(`${this.#all}${room}#`);
+      this.#entered.set(room, entering);
+    }
+    return entering;
+  }
+
+  leaveRoom(room: string): void {
+    if (!this.#entered.delete(room)) return;
+    this.#link?.watch(this.#subscriber.unsubscribeSharded(`${this.#all}${room}#`));
+  }
+
+  async close(): Promise<void> {
+    this.#link?.close();
+    const rooms = [...this.#entered.keys()].map((room) => `${this.#all}${room}#`);
+    await Promise.allSettled(
+      [this.#all, this.#own, ...rooms].map((channel) => this.#subscriber.unsubscribeSharded(channel)),
+    );
+  }
+
+  get #own(): string {
+    return `${this.#all}${this.#listener.uid}#`;
+  }
+
+  #hasChannel(room: string): boolean {
+    if (this.#mode === "static") return false;
+    return this.#mode === "dynamic-private" || room.length !== SOCKET_ID_LENGTH;
+  }
+
+  #channelOf(message: ClusterMessage): string {
+    if (message.type !== MessageType.BROADCAST || message.data.requestId !== undefined) return this.#all;
+    // Every node has to say how many clients it reached, so what wants acknowledgements goes to all.
+    const { rooms = [] } = message.data.opts;
+    const [room] = rooms;
+    return rooms.length === 1 && room !== undefined && this.#hasChannel(room)
+      ? `${this.#all}${room}#`
+      : this.#all;
+  }
+
+  async #subscribe(channel: string): Promise<void> {
+    const subscribed = this.#subscriber.subscribeSharded(channel, (payload) =>
+      this.#onPayload(payload, channel),
+    );
+    this.#link?.watch(subscribed);
+    await subscribed.catch(() => {});
+  }
+
+  #send(channel: string, message: ClusterMessage | ClusterResponse): void {
+    try {
+      const payload = encodeTextOrBytes(message);
+      this.#link?.watch(this.#publisher.publishSharded(channel, payload));
+    } catch (error) {
+      this.#listener.onError(new EncodeError(error));
+    }
+  }
+
+  #onPayload(payload: Buffer, channel: string): void {
+    try {
+      const incoming = readMessage(decodeTextOrBytes(payload));
+      if (incoming.kind === "message") this.#listener.onMessage(incoming.message);
+      else this.#listener.onResponse(incoming.response);
+    } catch (error) {
+      this.#listener.onError(new DecodeError(`Redis channel ${channel}`, error));
+    }
+  }
+}
