@@ -13,6 +13,7 @@ import {
 import { PacketTap } from "./packet-tap.js";
 import { type Codec, createCodec, type RawData } from "./parser.js";
 import { type Reconnectable, Reconnection } from "./reconnection.js";
+import { runtime } from "./runtime/runtime.js";
 import { Socket } from "./socket.js";
 import { type Timer, Timers } from "./timers.js";
 
@@ -55,6 +56,8 @@ export class Manager<
   /** Stops listening to the engine. */
   #leaveEngine: () => void = () => {};
   #tap: PacketTap | undefined;
+  /** Settles when the Blobs of all packets written so far have been read. */
+  #reading: Promise<void> | undefined;
   /** Given with Socket.IO 2. */
   #root: Root | undefined;
 
@@ -217,8 +220,28 @@ export class Manager<
     return this.#root?.join(nsp) ?? "ask";
   }
 
-  /** @internal */
+  /** @internal Writes a packet, after those that wait for a Blob to be read. */
   _packet(packet: SocketPacket, compress = true): void {
+    const read = runtime().readBlobs?.(packet.data);
+    if (read === undefined && this.#reading === undefined) {
+      this.#write(packet, compress);
+      return;
+    }
+    const codec = this.#codec;
+    // A Blob that cannot be read is its own packet's loss.
+    const before = this.#reading?.catch(() => {});
+    const turn = Promise.all([read ?? packet.data, before])
+      .then(([data]) => {
+        // A connection made meanwhile has not asked for this.
+        if (codec === this.#codec) this.#write({ ...packet, data }, compress);
+      })
+      .finally(() => {
+        if (this.#reading === turn) this.#reading = undefined;
+      });
+    this.#reading = turn;
+  }
+
+  #write(packet: SocketPacket, compress: boolean): void {
     const tap = this.#tap;
     if (packet.nsp === "/") this.#root?.onSent(packet);
     const raws = this.#codec?.encode(packet) ?? [];

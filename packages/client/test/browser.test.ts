@@ -125,6 +125,36 @@ describe.each([2, 3, 4] as const)("Chromium with stock Socket.IO %d", (version) 
     });
   });
 
+  test("Blobs and Files are sent as bytes, in their turn", async () => {
+    const result = await page.evaluate(async (port) => {
+      const { io } = globalThis as unknown as { io: (url: string, options: object) => Socket };
+      const socket = io(`http://127.0.0.1:${port}`, { version: "auto", forceNew: true });
+      await new Promise<void>((resolve) => {
+        socket.once("connect", () => resolve());
+      });
+      const got: unknown[] = [];
+      const all = new Promise<void>((resolve) => {
+        socket.on("echo", (...args: unknown[]) => {
+          got.push(args);
+          if (got.length === 3) resolve();
+        });
+      });
+      const text = (bytes: unknown) => new TextDecoder().decode(bytes as ArrayBuffer);
+      socket.emit("echo", 1, new Blob(["first"]));
+      socket.emit("echo", 2);
+      socket.emit("echo", 3, { deep: [new File(["third"], "name.txt"), new Date(0)] });
+      await all;
+      socket.disconnect();
+      const [[one, first], [two], [three, { deep }]] = got as [
+        [number, unknown],
+        [number],
+        [number, { deep: unknown[] }],
+      ];
+      return [one, text(first), two, three, text(deep[0]), deep[1]];
+    }, peer.port);
+    expect(result).toEqual([1, "first", 2, 3, "third", "1970-01-01T00:00:00.000Z"]);
+  });
+
   test("a refusal tells status and body where the browser lets it", async () => {
     const error = await page.evaluate(async () => {
       const { io } = globalThis as unknown as { io: (options: object) => Socket };

@@ -1,3 +1,4 @@
+import { readBlobs } from "./blobs.js";
 import type { HttpRequest, Runtime } from "./runtime.js";
 
 export const browserRuntime: Runtime = {
@@ -39,6 +40,8 @@ export const browserRuntime: Runtime = {
       close: () => socket.close(),
     };
   },
+
+  readBlobs,
 
   watchPage({ closeOnBeforeunload }, onOffline, onLeave) {
     const controller = new AbortController();

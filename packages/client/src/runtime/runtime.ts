@@ -57,6 +57,8 @@ export interface Runtime {
   ): WebSocketConnection;
   /** Bytes as applications of this runtime expect them. */
   binary(bytes: Uint8Array): RawData;
+  /** Reads what can only be read in time, where data has such; undefined when there is nothing to wait for. */
+  readBlobs?(data: unknown): Promise<unknown> | undefined;
   createCookieStore?(): CookieStore;
   /** Tells when the page goes offline or away; the function it returns ends that. */
   watchPage?(options: EngineOptions, onOffline: () => void, onLeave: () => void): () => void;
