@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import http, { type IncomingMessage, type RequestListener } from "node:http";
@@ -317,3 +317,20 @@ describe("heartbeat", () => {
     }
   });
 });
+
+test.each(["polling", "websocket"])(
+  "autoUnref over %s lets the process end while connected",
+  async (name) => {
+    // In a process of its own, so from what was built.
+    const entry = new URL("../dist/index.js", import.meta.url).href;
+    const code = `
+    import { io } from ${JSON.stringify(entry)};
+    const options = { transports: [${JSON.stringify(name)}], autoUnref: true };
+    const socket = io("http://127.0.0.1:${peer.port}", options);
+    const wait = setInterval(() => {}, 1000);
+    socket.on("connect", () => clearInterval(wait));
+  `;
+    const child = spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: "inherit" });
+    expect(await once(child, "exit")).toEqual([0, null]);
+  },
+);
