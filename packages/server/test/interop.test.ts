@@ -1,22 +1,58 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Server, Socket } from "../src/index.js";
+import { CONTESTANTS } from "./support/clients.js";
 import { Harness, next } from "./support/harness.js";
-import { connectStock, type StockSocket, VERSIONS } from "./support/stock-clients.js";
+import { Matrix } from "./support/matrix.js";
+import type { StockSocket } from "./support/stock-clients.js";
 
-const TRANSPORTS = {
-  polling: ["polling"],
-  websocket: ["websocket"],
-  upgrade: ["polling", "websocket"],
-} as const;
+const WAYS = { polling: ["polling"], websocket: ["websocket"], upgrade: ["polling", "websocket"] } as const;
+type Way = keyof typeof WAYS;
+const WAY_NAMES = Object.keys(WAYS) as Way[];
+
+const CELLS = [
+  "text",
+  "binary",
+  "acks both ways",
+  "rooms",
+  "namespaces",
+  "auth",
+  "errors",
+  "reconnect",
+  "volatile",
+  "close reasons",
+] as const;
+
+/** What a stock peer cannot do with any server, tried with the stock one. */
+const CANNOT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "python3-socketio 5.7, polling": {
+    reconnect: "it takes the close packet of a polling answer for its own decision, and stays away",
+  },
+};
+
+const matrix = new Matrix(CELLS);
+afterAll(() => {
+  const reasons = Object.entries(CANNOT).flatMap(([row, cells]) =>
+    Object.entries(cells).map(([column, reason]) => `  ${row}, ${column}: ${reason}`),
+  );
+  process.stdout.write(
+    `\nOur server and its clients:\n${matrix}\nPeers that cannot:\n${reasons.join("\n")}\n\n`,
+  );
+});
 
 const harness = new Harness();
 afterEach(() => harness.cleanup());
 
+/** What the clients find on our side, in `/` and `/chat`; `/guarded` asks for a token. */
 function serve(io: Server): void {
+  let lastReason = "";
   for (const name of ["/", "/chat"]) {
     io.of(name).on("connection", (socket: Socket) => {
       socket.on("echo", (...args) => socket.emit("echo", ...args));
       socket.on("ask", (...args) => args.pop()(...args));
+      socket.on("ask-me", (text, done) => socket.emit("question", text, done));
       socket.on("join", (room, done) => {
         void socket.join(room);
         done();
@@ -27,46 +63,70 @@ function serve(io: Server): void {
           .to(room)
           .emit("said", ...args),
       );
+      socket.on("blink-me", (done) => {
+        done();
+        // When nothing is under way, a volatile event is as good as any other.
+        setTimeout(() => socket.volatile.emit("blink"), 50);
+      });
+      socket.on("cut-me", () => socket.conn.close());
+      socket.on("leave-me", () => socket.disconnect());
+      socket.on("last-reason", (done) => done(lastReason));
+      socket.on("disconnect", (reason) => {
+        lastReason = reason;
+      });
     });
   }
-  io.of("/guarded").use((socket, next) => {
+  io.of("/guarded").use((socket, go) => {
     const { auth, query } = socket.handshake;
-    if (auth.token === "secret" || query.token === "secret") next();
-    else next(Object.assign(new Error("not you"), { data: "no token" }));
+    if (auth.token === "secret" || query.token === "secret") go();
+    else go(Object.assign(new Error("not you"), { data: "no token" }));
   });
 }
 
-describe.each(VERSIONS)("stock client %s", (version) => {
-  describe.each(Object.keys(TRANSPORTS) as (keyof typeof TRANSPORTS)[])("by %s", (way) => {
+describe.each(CONTESTANTS)("$name", ({ name, isV2, connect }) => {
+  describe.each(WAY_NAMES)("by %s", (way) => {
+    const cell = (column: (typeof CELLS)[number], test: () => Promise<void>): void => {
+      it(column, async () => {
+        matrix.note(`${name}, ${way}`, column, "FAILED");
+        await test();
+        matrix.note(`${name}, ${way}`, column, "ok");
+      });
+    };
+
     async function start(namespace = "/", extra: Record<string, unknown> = {}) {
       const { io, url } = await harness.start({ allowEIO3: true });
       serve(io);
+      // Asking for a namespace by `of` would make it.
       const isOpen = namespace === "/" || namespace === "/chat";
       const connection = isOpen ? next<[Socket]>(io.of(namespace), "connection") : undefined;
-      const client = connectStock(harness, version, `${url}${namespace}`, {
-        transports: [...TRANSPORTS[way]],
-        ...extra,
-      });
-      // Asking for a namespace by `of` would make it.
+      const client = connect(harness, `${url}${namespace}`, { transports: [...WAYS[way]], ...extra });
       return { io, url, client, connection };
     }
 
-    async function connected(namespace = "/"): Promise<{ io: Server; client: StockSocket; socket: Socket }> {
-      const { io, client, connection } = await start(namespace);
+    async function connected(
+      namespace = "/",
+      extra: Record<string, unknown> = {},
+    ): Promise<{ io: Server; client: StockSocket; socket: Socket }> {
+      const { io, client, connection } = await start(namespace, extra);
       await next(client, "connect");
       const [socket] = (await connection) as [Socket];
       if (way === "upgrade" && !socket.conn.upgraded) await next(socket.conn, "upgrade");
+      expect(socket.conn.transport.name).toBe(way === "polling" ? "polling" : "websocket");
+      expect(socket.id).toBe(client.id);
       return { io, client, socket };
     }
 
-    it("connects and knows its transport and id", async () => {
-      const { client, socket } = await connected();
-      expect(socket.conn.transport.name).toBe(way === "polling" ? "polling" : "websocket");
-      expect(socket.id).toBe(client.id);
-      expect(socket.rooms).toEqual(new Set([socket.id]));
-    });
+    const refusal = async (client: StockSocket): Promise<unknown> => {
+      if (isV2) {
+        const [error] = await next(client, name.startsWith("socket.io") ? "error" : "connect_error");
+        if (!(error instanceof Error)) return error;
+        return "data" in error && error.data !== undefined ? error.data : error.message;
+      }
+      const [error] = await next<[Error & { data?: unknown }]>(client, "connect_error");
+      return error.data ?? error.message;
+    };
 
-    it("carries text both ways, in order", async () => {
+    cell("text", async () => {
       const { client } = await connected();
       const received: unknown[] = [];
       const all = new Promise<void>((resolve) => {
@@ -80,7 +140,7 @@ describe.each(VERSIONS)("stock client %s", (version) => {
       expect(received).toEqual([...Array(100).keys()]);
     });
 
-    it("carries binary both ways", async () => {
+    cell("binary", async () => {
       const { client } = await connected();
       const bytes = Buffer.from([0, 1, 2, 250, 255]);
       client.emit("echo", { file: bytes }, "and", bytes);
@@ -88,50 +148,60 @@ describe.each(VERSIONS)("stock client %s", (version) => {
       expect([Buffer.from(first.file), second, Buffer.from(third)]).toEqual([bytes, "and", bytes]);
     });
 
-    it("acknowledges both ways", async () => {
+    cell("acks both ways", async () => {
       const { client, socket } = await connected();
       const answer = await new Promise((resolve) =>
         client.emit("ask", 1, "two", (...args: unknown[]) => resolve(args)),
       );
       expect(answer).toEqual([1, "two"]);
-      client.on("question", (done: (answer: string) => void) => done("answer"));
-      expect(await socket.timeout(5000).emitWithAck("question")).toBe("answer");
+      client.on("question", (done: (answer: Buffer) => void) => done(Buffer.of(1)));
+      expect(Buffer.from(await socket.timeout(5000).emitWithAck("question"))).toEqual(Buffer.of(1));
     });
 
-    it("speaks in rooms", async () => {
+    cell("rooms", async () => {
       const { client } = await connected();
       await new Promise<void>((resolve) => client.emit("join", "r", resolve));
       client.emit("say", "r", "hello", Buffer.of(7));
       const [text, bytes] = await next<[string, Buffer]>(client, "said");
-      expect([text, [...bytes]]).toEqual(["hello", [7]]);
+      expect([text, Buffer.from(bytes)]).toEqual(["hello", Buffer.of(7)]);
     });
 
-    it("joins another namespace", async () => {
+    cell("namespaces", async () => {
       const { client, socket } = await connected("/chat");
       expect(socket.nsp.name).toBe("/chat");
-      expect(socket.id).toBe(client.id);
       client.emit("echo", "x");
       expect(await next(client, "echo")).toEqual(["x"]);
     });
 
-    it("is refused by a middleware, and let in with its token", async () => {
-      const refused = await start("/guarded");
-      const [error] = await next<[unknown]>(refused.client, version === "2.5" ? "error" : "connect_error");
-      expect(version === "2.5" ? error : (error as { data: unknown }).data).toBe("no token");
-      const admitted = await start(
-        "/guarded",
-        version === "2.5" ? { query: { token: "secret" } } : { auth: { token: "secret" } },
-      );
-      await next(admitted.client, "connect");
+    cell("auth", async () => {
+      const token = { token: "secret" };
+      const { client } = await start("/guarded", isV2 ? { query: token } : { auth: token });
+      await next(client, "connect");
     });
 
-    it("is told of an unknown namespace", async () => {
-      const { client } = await start("/unknown");
-      const [error] = await next<[unknown]>(client, version === "2.5" ? "error" : "connect_error");
-      expect(version === "2.5" ? error : (error as Error).message).toBe("Invalid namespace");
+    cell("errors", async () => {
+      expect(await refusal((await start("/guarded")).client)).toBe("no token");
+      expect(await refusal((await start("/unknown")).client)).toBe("Invalid namespace");
     });
 
-    it("gives the reason of each end", async () => {
+    cell("reconnect", async () => {
+      const { client, io } = await connected("/", { reconnection: true, reconnectionDelay: 10 });
+      const again = next<[Socket]>(io, "connection");
+      client.io.engine.close();
+      const [socket] = await again;
+      const back = next(socket, "back");
+      client.emit("back");
+      await back;
+    });
+
+    cell("volatile", async () => {
+      const { client } = await connected();
+      const blink = next(client, "blink");
+      await new Promise<void>((resolve) => client.emit("blink-me", resolve));
+      await blink;
+    });
+
+    cell("close reasons", async () => {
       const byClient = await connected();
       const first = next(byClient.socket, "disconnect");
       byClient.client.disconnect();
@@ -147,19 +217,29 @@ describe.each(VERSIONS)("stock client %s", (version) => {
       cut.client.io.engine.close();
       expect((await third)[0]).toBe("transport close");
     });
+  });
+});
 
-    it("comes back after a cut", async () => {
-      const { client, io } = await (async () => {
-        const started = await start("/", { reconnection: true, reconnectionDelay: 10 });
-        await next(started.client, "connect");
-        return started;
-      })();
-      const again = next<[Socket]>(io, "connection");
-      client.io.engine.close();
-      const [socket] = await again;
-      const back = next(socket, "back");
-      client.emit("back");
-      await back;
-    });
+describe.each(WAY_NAMES)("python3-socketio by %s", (way) => {
+  const program = fileURLToPath(new URL("./support/python_client.py", import.meta.url));
+  const own = new Harness();
+  let verdicts: Record<string, string> = {};
+
+  beforeAll(async () => {
+    const { io, url } = await own.start();
+    serve(io);
+    const { stdout } = await promisify(execFile)("/usr/bin/python3", [program, url, way]);
+    verdicts = JSON.parse(stdout);
+    await own.cleanup();
+  });
+
+  it.each(CELLS)("%s", (column) => {
+    const row = `python3-socketio 5.7, ${way}`;
+    if (CANNOT[row]?.[column] !== undefined) {
+      matrix.note(row, column, "cannot");
+      return;
+    }
+    matrix.note(row, column, verdicts[column] === "ok" ? "ok" : "FAILED");
+    expect(verdicts[column]).toBe("ok");
   });
 });
