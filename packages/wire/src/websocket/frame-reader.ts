@@ -2,7 +2,7 @@ import { type ProtocolErrorCode, WebSocketProtocolError } from "./errors.js";
 import { closeCodeOf, refuseClosePayload, refuseFrameStart, refuseLength } from "./frame-rules.js";
 import { advanceMaskKey, mask, maskKeyFromBytes } from "./mask.js";
 import { FIN, MASK, Opcode } from "./opcode.js";
-import { type FrameReaderOptions, frameReaderDefaults } from "./options.js";
+import { type FrameReaderOptions, frameReaderOptions } from "./options.js";
 import { type PartialFrame, PartialMessage } from "./partial-message.js";
 import { Pieces } from "./pieces.js";
 import { isUtf8, type Utf8Check } from "./utf8.js";
@@ -57,7 +57,7 @@ export class FrameReader {
   /** The loop is on the stack: a call from inside a handler must not start a second one. */
   #looping = false;
   /** Chunks that wait for `resume`, or for the loop to come back. */
-  #waiting: Uint8Array[] = [];
+  #waiting: Uint8Array[] | undefined;
   /** The beginning of a header that a chunk ended in. */
   #head: Uint8Array | undefined;
   #headLength = 0;
@@ -66,10 +66,11 @@ export class FrameReader {
 
   /**
    * @param role who reads: a server expects masked frames, a client unmasked ones (RFC 6455 section 5.1).
+   * @param options a complete object (`frameReaderOptions` makes one) is used as it is.
    */
   constructor(role: "server" | "client", handler: FrameHandler, options: Partial<FrameReaderOptions> = {}) {
     this.#handler = handler;
-    this.#options = { ...frameReaderDefaults, ...options };
+    this.#options = frameReaderOptions(options);
     this.#observed = handler.onFrame !== undefined;
     this.#maskBit = role === "server" ? MASK : 0;
     this.#checkText = this.#options.validateUtf8 ? (this.#options.isUtf8 ?? isUtf8) : undefined;
@@ -80,7 +81,8 @@ export class FrameReader {
   /** Reads a chunk. It belongs to the reader from now on: payloads are unmasked in it and views of it handed out. */
   push(chunk: Uint8Array): void {
     if (this.#state === ENDED) return;
-    if (this.#state === PAUSED || this.#looping || this.#waiting.length > 0) {
+    if (this.#state === PAUSED || this.#looping || this.#waiting !== undefined) {
+      this.#waiting ??= [];
       this.#waiting.push(chunk);
       this.#drain();
     } else {
@@ -105,8 +107,11 @@ export class FrameReader {
 
   #drain(): void {
     while (this.#state === READING && !this.#looping) {
-      const chunk = this.#waiting.shift();
-      if (chunk === undefined) return;
+      const chunk = this.#waiting?.shift();
+      if (chunk === undefined) {
+        this.#waiting = undefined;
+        return;
+      }
       this.#read(chunk);
     }
   }
@@ -207,8 +212,13 @@ export class FrameReader {
     } finally {
       // Whether a handler paused or threw: what follows its frame is not lost.
       this.#looping = false;
-      if (at < end && this.#state !== ENDED) this.#waiting.unshift(chunk.subarray(at));
+      if (at < end && this.#state !== ENDED) this.#keepRest(chunk.subarray(at));
     }
+  }
+
+  #keepRest(rest: Uint8Array): void {
+    this.#waiting ??= [];
+    this.#waiting.unshift(rest);
   }
 
   /** Keeps header bytes from `chunk` behind those of the chunks before, as many as a header can have. */
@@ -321,7 +331,7 @@ export class FrameReader {
 
   #end(): void {
     this.#state = ENDED;
-    this.#waiting = [];
+    this.#waiting = undefined;
     this.#head = undefined;
     this.#frame = undefined;
     this.#message = undefined;

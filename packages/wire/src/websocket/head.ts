@@ -105,11 +105,11 @@ export class HeadReader {
 }
 
 /**
- * Reads a whole request head (RFC 9112 section 3). Folded lines and white space before a colon are refused.
+ * Reads a whole request head (RFC 9112 section 3), from its bytes or from text of one character a byte. Folded lines and white space before a colon are refused.
  *
  * @throws HandshakeError `WIRE_INVALID_HEAD`.
  */
-export function parseRequestHead(bytes: Uint8Array): RequestHead {
+export function parseRequestHead(bytes: Uint8Array | string): RequestHead {
   const lines = linesOf(bytes);
   const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([!-~]+) HTTP\/(\d\.\d)$/.exec(lines[0] ?? "");
   if (match === null) throw new HandshakeError("WIRE_INVALID_HEAD", `request line ${quote(lines[0])}`);
@@ -117,11 +117,11 @@ export function parseRequestHead(bytes: Uint8Array): RequestHead {
 }
 
 /**
- * Reads a whole response head (RFC 9112 section 4). A folded line is unfolded, as section 5.2 asks of a client.
+ * Reads a whole response head (RFC 9112 section 4), from its bytes or from text of one character a byte. A folded line is unfolded, as section 5.2 asks of a client.
  *
  * @throws HandshakeError `WIRE_INVALID_HEAD`.
  */
-export function parseResponseHead(bytes: Uint8Array): ResponseHead {
+export function parseResponseHead(bytes: Uint8Array | string): ResponseHead {
   const lines = linesOf(bytes);
   const match = /^HTTP\/(\d\.\d) ([1-9]\d\d)(?: ([\t -~\x80-\xff]*))?$/.exec(lines[0] ?? "");
   if (match === null) throw new HandshakeError("WIRE_INVALID_HEAD", `status line ${quote(lines[0])}`);
@@ -149,8 +149,8 @@ export function headerValue(headers: HeadersByName, lowerCaseName: string): stri
 }
 
 /** Lines without their ends; empty ones before the start line are skipped (RFC 9112 section 2.2). */
-function linesOf(bytes: Uint8Array): string[] {
-  const text = latin1Text(bytes).replace(/^(?:\r\n)+/, "");
+function linesOf(bytes: Uint8Array | string): string[] {
+  const text = (typeof bytes === "string" ? bytes : latin1Text(bytes)).replace(/^(?:\r\n)+/, "");
   if (!text.endsWith("\r\n\r\n"))
     throw new HandshakeError("WIRE_INVALID_HEAD", "it does not end with an empty line");
   return text.slice(0, -4).split("\r\n");

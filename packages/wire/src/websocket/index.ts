@@ -47,6 +47,7 @@ export { FIN, isKnownOpcode, MASK, Opcode, RSV1, RSV2, RSV3 } from "./opcode.js"
 export {
   type FrameReaderOptions,
   frameReaderDefaults,
+  frameReaderOptions,
   type HeadLimits,
   headLimitDefaults,
 } from "./options.js";

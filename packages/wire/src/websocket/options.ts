@@ -30,6 +30,30 @@ export const frameReaderDefaults: Required<FrameReaderOptions> = {
   allocate: (length) => new Uint8Array(length),
 };
 
+/** Options with the defaults in the places left open. A complete object is used as it is, so that a server can make one for all of its readers. */
+export function frameReaderOptions(options: Partial<FrameReaderOptions>): FrameReaderOptions {
+  const { maxMessageBytes, maxFragments, compression, validateUtf8, allocate } = options;
+  if (isComplete(options)) return options;
+  return {
+    maxMessageBytes: maxMessageBytes ?? frameReaderDefaults.maxMessageBytes,
+    maxFragments: maxFragments ?? frameReaderDefaults.maxFragments,
+    compression: compression ?? frameReaderDefaults.compression,
+    validateUtf8: validateUtf8 ?? frameReaderDefaults.validateUtf8,
+    isUtf8: options.isUtf8,
+    allocate: allocate ?? frameReaderDefaults.allocate,
+  };
+}
+
+function isComplete(options: Partial<FrameReaderOptions>): options is FrameReaderOptions {
+  return (
+    options.maxMessageBytes !== undefined &&
+    options.maxFragments !== undefined &&
+    options.compression !== undefined &&
+    options.validateUtf8 !== undefined &&
+    options.allocate !== undefined
+  );
+}
+
 /** Limits on an HTTP head, so that a peer that never ends its headers cannot fill memory. */
 export interface HeadLimits {
   /** Longest head in bytes, start line and final empty line included. */
