@@ -5,7 +5,15 @@ import type {
   Problem,
   Result,
 } from "../contract/index.js";
-import { type Driver, type DriverHost, type DriverOptions, driverDefaults, type Log, now } from "./driver.js";
+import {
+  abandoned,
+  type Driver,
+  type DriverHost,
+  type DriverOptions,
+  driverDefaults,
+  type Log,
+  now,
+} from "./driver.js";
 import { problems } from "./problems.js";
 
 export interface ConnectionOptions extends Partial<DriverOptions> {
@@ -24,6 +32,7 @@ export class Connection {
   readonly #options: ConnectionOptions;
   #state: ConnectionState;
   #driver: Driver | undefined;
+  #attempt = 0;
   #isPaused = false;
 
   constructor(options: ConnectionOptions) {
@@ -38,22 +47,26 @@ export class Connection {
 
   /** Connects, with another request if one is given. A connection that stands is dropped first. */
   async open(request: ConnectionRequest = this.#state.request, title = this.#state.title): Promise<void> {
+    const attempt = ++this.#attempt;
     this.#driver?.terminate();
     this.#driver = undefined;
     this.#state = { ...this.#state, request, title };
     this.#enter("connecting", `connecting to ${request.url}`, {});
     // Loaded when needed: a command that speaks one protocol does not wait for the other.
     const create = await driverFor(request);
-    if (this.#state.phase !== "connecting" || this.#state.request !== request) return;
-    const driver = create(
-      this.#hostFor(() => this.#driver === driver),
-      {
-        connectTimeoutMs: this.#options.connectTimeoutMs ?? driverDefaults.connectTimeoutMs,
-      },
-    );
+    // Closed or opened anew meanwhile.
+    if (attempt !== this.#attempt || this.#state.phase !== "connecting") return;
+    const host = this.#hostFor(() => this.#driver === driver);
+    const driver = create(host, {
+      connectTimeoutMs: this.#options.connectTimeoutMs ?? driverDefaults.connectTimeoutMs,
+    });
     this.#driver = driver;
-    driver.open();
-    if (this.#isPaused) driver.pause();
+    try {
+      driver.open();
+      if (this.#isPaused) driver.pause();
+    } catch (error) {
+      host.onFailed(problems.other(error instanceof Error ? error.message : String(error)));
+    }
   }
 
   /** Begins the closing handshake; called again, it does not wait for the other side's part in it. */
@@ -61,7 +74,11 @@ export class Connection {
     const { phase } = this.#state;
     if (phase !== "connecting" && phase !== "connected" && phase !== "closing")
       return problems.notConnected();
-    const problem = this.#driver?.close(code, reason);
+    if (!this.#driver) {
+      this.#enter("closed", "closed (given up before the connection stood)", { close: abandoned });
+      return undefined;
+    }
+    const problem = this.#driver.close(code, reason);
     if (problem) return problem;
     if (phase !== "closing" && this.#state.phase === phase) this.#enter("closing", "closing", this.#facts());
     return undefined;

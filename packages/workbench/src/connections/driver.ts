@@ -13,6 +13,13 @@ export interface ConnectedFacts {
 
 export type CloseFacts = NonNullable<ConnectionState["close"]>;
 
+/** How an attempt ends that was given up. */
+export const abandoned = {
+  reason: "",
+  meaning: "given up before the connection stood",
+  clean: true,
+} as const satisfies CloseFacts;
+
 /** What a driver tells. After `onClosed` or `onFailed` it tells nothing more. */
 export interface DriverHost {
   readonly log: Log;

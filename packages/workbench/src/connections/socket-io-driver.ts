@@ -10,7 +10,7 @@ import type {
 } from "../contract/index.js";
 import { AckDeadlines } from "./ack-deadlines.js";
 import { disconnectFacts } from "./disconnect-facts.js";
-import type { Driver, DriverHost, DriverOptions } from "./driver.js";
+import { abandoned, type Driver, type DriverHost, type DriverOptions } from "./driver.js";
 import { argumentValue } from "./outgoing.js";
 import { problems } from "./problems.js";
 import { requestHeaders, requestUrl } from "./request-url.js";
@@ -104,9 +104,7 @@ export class SocketIoDriver implements Driver {
     if (this.#hasConnected) {
       this.#socket?.disconnect();
     } else {
-      this.#end(() =>
-        this.#host.onClosed({ reason: "", meaning: "given up before the connection stood", clean: true }),
-      );
+      this.#end(() => this.#host.onClosed(abandoned));
       this.#socket?.disconnect();
     }
     return undefined;

@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import { WebSocket } from "@signalbox/websocket";
 import { closePayload, describeCloseCode } from "@signalbox/wire/websocket";
 import type { OutgoingMessage, Problem, Result, WebSocketRequest } from "../contract/index.js";
-import type { Driver, DriverHost, DriverOptions } from "./driver.js";
+import { abandoned, type Driver, type DriverHost, type DriverOptions } from "./driver.js";
 import { networkProblem } from "./network-problem.js";
 import { messageData } from "./outgoing.js";
 import { probeEngine } from "./probe.js";
@@ -188,9 +188,3 @@ export class WebSocketDriver implements Driver {
     tell();
   }
 }
-
-const abandoned = {
-  reason: "",
-  meaning: "given up before the connection stood",
-  clean: true,
-} as const;

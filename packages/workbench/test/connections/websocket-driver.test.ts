@@ -262,3 +262,12 @@ test("an attempt can be given up", async () => {
 function failed(): never {
   throw new Error("missing");
 }
+
+test("a connection opened and closed in one breath is closed", async () => {
+  const peer = await startPeer();
+  const recorder = new Recorder({ protocol: "websocket", url: `ws://127.0.0.1:${peer.port}` });
+  const opening = recorder.connection.open();
+  expect(recorder.connection.close()).toBeUndefined();
+  await opening;
+  expect(recorder.connection.state).toMatchObject({ phase: "closed", close: { clean: true } });
+});
