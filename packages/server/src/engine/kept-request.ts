@@ -19,7 +19,7 @@ export class KeptRequest {
       this.#request = request;
     } else {
       const { method, url, httpVersion, headers } = request;
-      this.#said = JSON.stringify({ method, url, httpVersion, headers });
+      this.#said = flat(JSON.stringify({ method, url, httpVersion, headers }));
     }
   }
 
@@ -43,4 +43,12 @@ export class KeptRequest {
       complete: true,
     });
   }
+}
+
+/**
+ * The same text in one piece. What JSON.stringify returns is a tree of the strings it was made of, which
+ * takes three times as much. A request's head has no characters beyond Latin-1 (RFC 9110 section 5.5).
+ */
+function flat(text: string): string {
+  return Buffer.from(text, "latin1").toString("latin1");
 }

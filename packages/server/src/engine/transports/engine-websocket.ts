@@ -17,22 +17,15 @@ export interface WebSocketReceiver {
 export class EngineWebSocket extends WebSocket {
   receiver: WebSocketReceiver | undefined;
 
-  override emit(event: Untyped, ...args: Untyped[]): boolean {
+  override emit(event: Untyped, ...args: Untyped[]): boolean;
+  override emit(event: Untyped, first?: Untyped, second?: Untyped): boolean {
     const { receiver } = this;
-    switch (receiver === undefined ? undefined : event) {
-      case "message":
-        receiver?.onMessage(args[0], args[1]);
-        break;
-      case "close":
-        receiver?.onClose(args[0], args[1]);
-        break;
-      case "error":
-        receiver?.onError(args[0]);
-        break;
-      case "drain":
-        receiver?.onDrain();
-        break;
+    if (receiver !== undefined) {
+      if (event === "message") receiver.onMessage(first, second);
+      else if (event === "drain") receiver.onDrain();
+      else if (event === "close") receiver.onClose(first, second);
+      else if (event === "error") receiver.onError(first);
     }
-    return this.listenerCount(event) > 0 && Reflect.apply(super.emit, this, [event, ...args]);
+    return this.listenerCount(event) > 0 && super.emit(event, first, second);
   }
 }
