@@ -167,7 +167,7 @@ export const clientDefaults = {
 export const deflateDefaults = { threshold: 1024, concurrencyLimit: 10 } as const;
 
 /** Versions of the protocol that are spoken: RFC 6455, and the drafts before it that differ in header names alone. */
-export const protocolVersions: readonly number[] = [13, 8];
+export const protocolVersions: readonly number[] = [8, 13];
 
 /** What a connection obeys, each value decided. */
 export type ConnectionSettings = Filled<ConnectionOptions>;

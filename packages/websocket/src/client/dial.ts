@@ -140,8 +140,6 @@ export class Dial {
       this.#redirect(address, request, response, location);
     } else if (!this.#events.onUnexpectedResponse(request, response)) {
       this.#fail(new WebSocketError("WS_ERR_UNEXPECTED_RESPONSE", `Unexpected server response: ${status}`));
-    } else {
-      this.#end();
     }
   }
 

@@ -23,7 +23,7 @@ const refusals: Partial<Record<HandshakeErrorCode, Refusal>> = {
   WIRE_INVALID_VERSION: {
     status: 400,
     message: "Missing or invalid Sec-WebSocket-Version header",
-    headers: { "Sec-WebSocket-Version": protocolVersions.join(", ") },
+    headers: { "Sec-WebSocket-Version": [...protocolVersions].reverse().join(", ") },
   },
   WIRE_INVALID_PROTOCOL: { status: 400, message: "Invalid Sec-WebSocket-Protocol header" },
   WIRE_INVALID_EXTENSIONS: {
