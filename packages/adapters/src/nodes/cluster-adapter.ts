@@ -97,7 +97,6 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
     this.#channel.open();
     this.#members.start();
     if (this.#hasRoomChannels) {
-      this.on("create-room", (room: string) => void this.#channel.enterRoom?.(room));
       this.on("delete-room", (room: string) => {
         if (this.#recovery?.holdsRoom(room) !== true) this.#channel.leaveRoom?.(room);
       });
@@ -214,6 +213,13 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
   override async serverCount(): Promise<number> {
     const others = await this.#responders();
     return 1 + (typeof others === "number" ? others : others.size);
+  }
+
+  /** @returns where rooms have channels of their own: when this node receives what is sent to them */
+  override addAll(id: string, rooms: Set<string>): Promise<void> | void {
+    super.addAll(id, rooms);
+    if (!this.#hasRoomChannels) return;
+    return Promise.all([...rooms].map((room) => this.#channel.enterRoom?.(room))).then(() => {});
   }
 
   override delAll(id: string): void {

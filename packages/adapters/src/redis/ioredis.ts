@@ -1,6 +1,6 @@
 import type { ConnectionWatcher, OnPayload, Payload, RedisConnection, RedisEngine } from "./client.js";
 import { watchConnection } from "./connections.js";
-import { countsOf } from "./node-redis.js";
+import { sumOfCounts } from "./node-redis.js";
 
 /** The members of a client or cluster of the package `ioredis` that are used. */
 export interface IoredisClient {
@@ -20,12 +20,12 @@ export interface IoredisClient {
   off(event: string, listener: (...args: never[]) => void): unknown;
 }
 
-interface Caller {
-  call(command: string, ...args: string[]): Promise<unknown>;
+interface ClusterNode extends Pick<IoredisClient, "call" | "publish"> {
+  readonly options: { readonly host?: string; readonly port?: number };
 }
 
 interface ClusterClient {
-  nodes(role: "master"): Caller[];
+  nodes(role: "master"): ClusterNode[];
 }
 
 /** Who listens to a channel or a pattern: its first listener subscribes, its last one's leave unsubscribes. */
@@ -101,7 +101,7 @@ export class IoredisEngine implements RedisEngine {
   }
 
   publish(channel: string, payload: Payload): Promise<unknown> {
-    return this.#client.publish(channel, payload);
+    return this.#publisher.publish(channel, payload);
   }
 
   async subscribe(channels: readonly string[], onPayload: OnPayload): Promise<void> {
@@ -125,12 +125,8 @@ export class IoredisEngine implements RedisEngine {
       await this.#client.punsubscribe(pattern);
   }
 
-  async countSubscribers(channels: readonly string[]): Promise<number[]> {
-    const replies = await Promise.all(
-      this.#callers.map((caller) => caller.call("PUBSUB", "NUMSUB", ...channels)),
-    );
-    const counts = replies.map((reply) => countsOf(reply, channels));
-    return channels.map((_, index) => counts.reduce((sum, count) => sum + (count[index] ?? 0), 0));
+  countSubscribers(channels: readonly string[]): Promise<number[]> {
+    return this.#count("NUMSUB", channels);
   }
 
   publishSharded(channel: string, payload: Payload): Promise<unknown> {
@@ -146,18 +142,8 @@ export class IoredisEngine implements RedisEngine {
     if (this.#routes.sharded.remove(channel, this.#forget(channel))) await this.#client.sunsubscribe(channel);
   }
 
-  async countShardedSubscribers(channels: readonly string[]): Promise<number[]> {
-    // The shard of a channel counts its subscribers; the others answer 0.
-    const replies = await Promise.all(
-      this.#callers.flatMap((caller) =>
-        channels.map((channel) => caller.call("PUBSUB", "SHARDNUMSUB", channel).catch(() => [channel, 0])),
-      ),
-    );
-    return channels.map((_, index) =>
-      replies
-        .filter((_reply, place) => place % channels.length === index)
-        .reduce<number>((sum, reply) => sum + (countsOf(reply, [""])[0] ?? 0), 0),
-    );
+  countShardedSubscribers(channels: readonly string[]): Promise<number[]> {
+    return this.#count("SHARDNUMSUB", channels);
   }
 
   command(_key: string, _isReadonly: boolean, [name = "", ...args]: readonly string[]): Promise<unknown> {
@@ -184,8 +170,31 @@ export class IoredisEngine implements RedisEngine {
     return listener;
   }
 
-  get #callers(): Caller[] {
-    if ("nodes" in this.#client) return (this.#client as unknown as ClusterClient).nodes("master");
-    return [this.#client as unknown as Caller];
+  /** Each node of a cluster knows its own subscribers. */
+  async #count(command: "NUMSUB" | "SHARDNUMSUB", channels: readonly string[]): Promise<number[]> {
+    const nodes = this.#masters ?? [this.#client];
+    return sumOfCounts(
+      await Promise.all(nodes.map((node) => node.call("PUBSUB", command, ...channels))),
+      channels,
+    );
   }
+
+  /**
+   * A cluster passes a message on to all its nodes whichever gets it; only what goes by the same one keeps
+   * its order, so it is always the one of the smallest address.
+   */
+  get #publisher(): Pick<IoredisClient, "publish"> {
+    const [first, ...rest] = this.#masters ?? [];
+    return first === undefined
+      ? this.#client
+      : rest.reduce((a, b) => (addressOf(a) < addressOf(b) ? a : b), first);
+  }
+
+  get #masters(): ClusterNode[] | undefined {
+    return "nodes" in this.#client ? (this.#client as unknown as ClusterClient).nodes("master") : undefined;
+  }
+}
+
+function addressOf({ options }: ClusterNode): string {
+  return `${options.host}:${options.port}`;
 }

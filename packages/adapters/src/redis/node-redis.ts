@@ -21,12 +21,17 @@ export interface NodeRedisClient {
 }
 
 interface SingleClient {
+  publish(channel: string, payload: Payload): Promise<unknown>;
   sendCommand(args: readonly string[]): Promise<unknown>;
 }
 
+interface ClusterNode {
+  readonly address: string;
+}
+
 interface ClusterClient {
-  readonly masters: readonly unknown[];
-  nodeClient(node: unknown): Promise<SingleClient> | SingleClient;
+  readonly masters: readonly ClusterNode[];
+  nodeClient(node: ClusterNode): Promise<SingleClient> | SingleClient;
   sendCommand(key: string, isReadonly: boolean, args: readonly string[]): Promise<unknown>;
 }
 
@@ -35,8 +40,8 @@ const events = [
   ["error", "lost"],
   ["end", "lost"],
   ["ready", "back"],
+  // Not `node-disconnect`: a cluster client lets go of shards that it needs no more.
   ["node-error", "lost"],
-  ["node-disconnect", "lost"],
   ["node-ready", "back"],
 ] as const;
 
@@ -51,7 +56,12 @@ export class NodeRedisEngine implements RedisEngine {
   }
 
   publish(channel: string, payload: Payload): Promise<unknown> {
-    return this.#client.publish(channel, payload);
+    const cluster = this.#cluster;
+    if (cluster === undefined) return this.#client.publish(channel, payload);
+    const client = this.#publisher(cluster);
+    return client instanceof Promise
+      ? client.then((connected) => connected.publish(channel, payload))
+      : client.publish(channel, payload);
   }
 
   subscribe(channels: readonly string[], onPayload: OnPayload): Promise<void> {
@@ -82,16 +92,8 @@ export class NodeRedisEngine implements RedisEngine {
     if (listener !== undefined) await this.#client.pUnsubscribe(pattern, listener, true);
   }
 
-  async countSubscribers(channels: readonly string[]): Promise<number[]> {
-    const args = ["PUBSUB", "NUMSUB", ...channels];
-    const cluster = this.#cluster;
-    if (cluster === undefined) return countsOf(await this.#single.sendCommand(args), channels);
-    // Each node of a cluster knows its own subscribers.
-    const replies = await Promise.all(
-      cluster.masters.map(async (master) => (await cluster.nodeClient(master)).sendCommand(args)),
-    );
-    const counts = replies.map((reply) => countsOf(reply, channels));
-    return channels.map((_, index) => counts.reduce((sum, count) => sum + (count[index] ?? 0), 0));
+  countSubscribers(channels: readonly string[]): Promise<number[]> {
+    return this.#count("NUMSUB", channels);
   }
 
   async publishSharded(channel: string, payload: Payload): Promise<unknown> {
@@ -110,17 +112,8 @@ export class NodeRedisEngine implements RedisEngine {
     if (listener !== undefined) await this.#client.sUnsubscribe?.(channel, listener, true);
   }
 
-  async countShardedSubscribers(channels: readonly string[]): Promise<number[]> {
-    const cluster = this.#cluster;
-    if (cluster === undefined) {
-      return countsOf(await this.#single.sendCommand(["PUBSUB", "SHARDNUMSUB", ...channels]), channels);
-    }
-    return Promise.all(
-      channels.map(async (channel) => {
-        const args = ["PUBSUB", "SHARDNUMSUB", channel];
-        return countsOf(await cluster.sendCommand(channel, false, args), [channel])[0] ?? 0;
-      }),
-    );
+  countShardedSubscribers(channels: readonly string[]): Promise<number[]> {
+    return this.#count("SHARDNUMSUB", channels);
   }
 
   command(key: string, isReadonly: boolean, args: readonly string[]): Promise<unknown> {
@@ -139,6 +132,27 @@ export class NodeRedisEngine implements RedisEngine {
     return watchConnection(this.#client, events, watcher);
   }
 
+  /**
+   * A cluster passes a message on to all its nodes whichever gets it; only what goes by the same one keeps
+   * its order, so it is always the one of the smallest address.
+   */
+  #publisher(cluster: ClusterClient): Promise<SingleClient> | SingleClient {
+    const [first, ...rest] = cluster.masters;
+    if (first === undefined) return this.#single;
+    return cluster.nodeClient(rest.reduce((a, b) => (a.address < b.address ? a : b), first));
+  }
+
+  /** Each node of a cluster knows its own subscribers. */
+  async #count(command: "NUMSUB" | "SHARDNUMSUB", channels: readonly string[]): Promise<number[]> {
+    const args = ["PUBSUB", command, ...channels];
+    const cluster = this.#cluster;
+    const clients =
+      cluster === undefined
+        ? [this.#single]
+        : await Promise.all(cluster.masters.map((master) => cluster.nodeClient(master)));
+    return sumOfCounts(await Promise.all(clients.map((client) => client.sendCommand(args))), channels);
+  }
+
   get #cluster(): ClusterClient | undefined {
     return "masters" in this.#client ? (this.#client as unknown as ClusterClient) : undefined;
   }
@@ -148,8 +162,14 @@ export class NodeRedisEngine implements RedisEngine {
   }
 }
 
+/** Adds up what several nodes answered. */
+export function sumOfCounts(replies: readonly unknown[], channels: readonly string[]): number[] {
+  const counts = replies.map((reply) => countsOf(reply, channels));
+  return channels.map((_, index) => counts.reduce((sum, count) => sum + (count[index] ?? 0), 0));
+}
+
 /** Redis answers name and count in turn; by RESP3 some clients make it an object or a map. */
-export function countsOf(reply: unknown, channels: readonly string[]): number[] {
+function countsOf(reply: unknown, channels: readonly string[]): number[] {
   if (Array.isArray(reply)) return channels.map((_, index) => Number(reply[2 * index + 1] ?? 0));
   if (reply instanceof Map) return channels.map((channel) => Number(reply.get(channel) ?? 0));
   return channels.map((channel) => Number((reply as Record<string, unknown> | null)?.[channel] ?? 0));

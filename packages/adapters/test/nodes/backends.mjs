@@ -10,7 +10,8 @@ export async function connectRedis({ driver, ports }) {
   if (driver === "ioredis") {
     const { Redis, Cluster } = await import("ioredis");
     if (ports.length === 1) return quiet(new Redis(ports[0], "127.0.0.1", { maxRetriesPerRequest: null }));
-    return quiet(new Cluster(ports.map((port) => ({ host: "127.0.0.1", port }))));
+    const nodes = ports.map((port) => ({ host: "127.0.0.1", port }));
+    return quiet(new Cluster(nodes, { shardedSubscribers: true }));
   }
   const { createClient, createCluster } = await import("redis");
   const client =

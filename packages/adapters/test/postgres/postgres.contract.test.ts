@@ -10,5 +10,5 @@ afterAll(() => postgres.stop());
 
 // The official adapter sends by a pool of connections, and fetches large messages one by one.
 describeContract("Postgres", async () => ({ adapter: "postgres", postgres: { url: postgres.url } }), {
-  isStockOrdered: false,
+  stockOrder: "none",
 });
