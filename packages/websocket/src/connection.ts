@@ -5,6 +5,7 @@ import {
   closePayload,
   type FrameHandler,
   FrameReader,
+  type FrameReaderOptions,
   Opcode,
   type WebSocketProtocolError,
 } from "@signalbox/wire/websocket";
@@ -22,12 +23,25 @@ import { turn } from "./turn.js";
 export interface ConnectionParts {
   readonly role: "client" | "server";
   readonly settings: ConnectionSettings;
+  readonly readerOptions: FrameReaderOptions;
   readonly nextMaskKey: (() => number) | undefined;
   readonly compressor: Compressor | undefined;
   readonly decompressor: Decompressor | undefined;
   readonly tap: ConnectionTap | undefined;
   /** Told before the `close` event. */
   readonly onClosed: ((websocket: ConnectionOwner) => void) | undefined;
+}
+
+/** One object for all connections of a server that agree on compression. */
+export function readerOptions(settings: ConnectionSettings, compression: boolean): FrameReaderOptions {
+  return {
+    maxMessageBytes: settings.maxPayload || Number.POSITIVE_INFINITY,
+    maxFragments: settings.maxFragments || Number.POSITIVE_INFINITY,
+    validateUtf8: !settings.skipUTF8Validation,
+    compression,
+    isUtf8,
+    allocate: Buffer.allocUnsafe,
+  };
 }
 
 /** The WebSocket that a connection belongs to, and that tells the application what happens. */
@@ -41,7 +55,7 @@ type ConnectedSocket = Duplex & { [connection]?: Connection };
 
 const nothing = Buffer.alloc(0);
 
-/** Bytes that may wait for the peer before pings are no longer answered one by one. */
+/** Bytes that the system may leave untaken before pings are no longer answered one by one. */
 const largestPongBacklog = 16 * 1024;
 
 /** An open WebSocket connection: frames in, frames out, and the closing handshake (RFC 6455 sections 5 to 7). */
@@ -141,17 +155,7 @@ export class Connection implements FrameHandler {
   /** Handles a chunk; what is sent to this connection meanwhile leaves in one write at the end. */
   receive(chunk: Buffer): void {
     this.#keepAlive?.heard();
-    if (this.#reader === undefined) {
-      const { role, settings, decompressor } = this.#parts;
-      this.#reader = new FrameReader(role, this, {
-        maxMessageBytes: settings.maxPayload || Number.POSITIVE_INFINITY,
-        maxFragments: settings.maxFragments || Number.POSITIVE_INFINITY,
-        validateUtf8: !settings.skipUTF8Validation,
-        compression: decompressor !== undefined,
-        isUtf8,
-        allocate: Buffer.allocUnsafe,
-      });
-    }
+    this.#reader ??= new FrameReader(this.#parts.role, this, this.#parts.readerOptions);
     const outer = turn.handling;
     turn.handling = this.socket;
     try {
@@ -232,7 +236,7 @@ export class Connection implements FrameHandler {
 
   /** A peer that sends pings and reads nothing gets one answer, to the last of them (RFC 6455 section 5.5.3). */
   #answerPing(data: Uint8Array): void {
-    if (this.waitingBytes <= largestPongBacklog) this.pong(data, true);
+    if (this.socket.writableLength <= largestPongBacklog) this.pong(data, true);
     else this.#owedPong = Buffer.from(data);
   }
 

@@ -78,7 +78,7 @@ export class Sender {
     if (this.#addShared(first, text, callback)) return;
     const byteLength = text.length < 42 ? shortByteLength(text) : Buffer.byteLength(text);
     this.#outbox.addText(first, text, byteLength, this.#maskKey(options), callback);
-    remember(text, first, byteLength);
+    if (this.#parts.nextMaskKey === undefined) remember(text, first, byteLength);
   }
 
   sendBytes(bytes: Buffer, options: SendOptions, callback?: WriteCallback): void {
@@ -174,8 +174,8 @@ export class Sender {
     if (compressor === undefined || !this.#isCompressing) {
       if (tap === undefined && this.#addShared(first, bytes, callback)) return undefined;
       this.#frame(first, bytes, options.mask, callback);
-      if (tap === undefined) remember(bytes, first, bytes.length);
-      else tap.dataSent(bytes, this.#isBinary, options.fin);
+      if (tap !== undefined) tap.dataSent(bytes, this.#isBinary, options.fin);
+      else if (this.#parts.nextMaskKey === undefined) remember(bytes, first, bytes.length);
       return undefined;
     }
     const finish = (compressed: Buffer) => {

@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import { isCloseCodeOnWire, isToken, maxCloseReasonBytes } from "@signalbox/wire/websocket";
 import { type Address, parseAddress } from "./client/address.js";
 import { Dial } from "./client/dial.js";
-import { Connection, type ConnectionParts, prepareSocket } from "./connection.js";
+import { Connection, type ConnectionParts, prepareSocket, readerOptions } from "./connection.js";
 import { makeDeflate } from "./deflate/deflate.js";
 import { notOpen, WebSocketError } from "./errors.js";
 import {
@@ -189,6 +189,7 @@ export class WebSocket extends EventEmitter {
         this.#open(socket, head, {
           role: "client",
           settings: this.#settings,
+          readerOptions: readerOptions(this.#settings, deflate !== undefined),
           nextMaskKey: options.generateMask === undefined ? randomMaskKey : maskKeyFrom(options.generateMask),
           ...makeDeflate("client", deflate, this.#settings),
           tap: options.tap === undefined ? undefined : new ConnectionTap(options.tap),

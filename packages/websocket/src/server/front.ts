@@ -108,7 +108,7 @@ function readHandshake(chunk: Buffer): ReadHead | undefined {
     return undefined;
   const bytes = chunk.subarray(0, end);
   try {
-    const head = parseRequestHead(bytes);
+    const head = parseRequestHead(bytes.toString("latin1"));
     const isUpgrade =
       head.headers.upgrade !== undefined && listHasToken(headerValue(head.headers, "connection"), "upgrade");
     return isUpgrade && head.rawHeaders.length <= 2 * headLimitDefaults.maxHeaders

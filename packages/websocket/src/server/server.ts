@@ -11,7 +11,7 @@ import {
   formatExtensions,
   type HandshakeDemand,
 } from "@signalbox/wire/websocket";
-import { type ConnectionParts, prepareSocket } from "../connection.js";
+import { type ConnectionParts, prepareSocket, readerOptions } from "../connection.js";
 import { makeDeflate } from "../deflate/deflate.js";
 import { deflateWishes } from "../deflate/negotiation.js";
 import { WebSocketError } from "../errors.js";
@@ -110,6 +110,7 @@ export class WebSocketServer<
     this.#plainParts = {
       role: "server",
       settings: this.#settings,
+      readerOptions: readerOptions(this.#settings, false),
       nextMaskKey: undefined,
       compressor: undefined,
       decompressor: undefined,
@@ -292,6 +293,7 @@ export class WebSocketServer<
     if (agreement === undefined && tap === undefined) return this.#plainParts;
     return {
       ...this.#plainParts,
+      readerOptions: readerOptions(this.#settings, agreement !== undefined),
       ...makeDeflate("server", agreement, this.#settings),
       tap: tap === undefined ? undefined : new ConnectionTap(tap),
     };
