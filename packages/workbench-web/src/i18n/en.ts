@@ -61,6 +61,7 @@ export const en = {
   "advice.SOCKET_IO_VERSION": "Choose {choose}, or auto.",
   "advice.TLS_CERTIFICATE": "Fix the certificate, or switch its verification off for this request alone.",
   "advice.TLS_FAILED": "If the port speaks no TLS, use ws: or http: instead.",
+  "advice.TOO_MANY_CONNECTIONS": "Close some that are not needed.",
   "advice.UPGRADE_INVALID": "The server or a proxy before it is at fault.",
   "advice.URL_INVALID": "Write it with its scheme, for example ws://localhost:3000/path.",
   "advice.URL_SCHEME": "Use one of {schemes}.",
@@ -231,9 +232,13 @@ export const en = {
   "problem.NOT_WEBSOCKET":
     "The server answered {status} {statusText} like a plain HTTP server; it did not switch to WebSocket.",
   "problem.ROW_UNKNOWN": "The capture has no such row.",
+  "problem.ROWS_DROPPED":
+    "{count, plural, one {# row was} other {# rows were}} not kept. From here on they are again.",
   "problem.SOCKET_IO_VERSION": "This server speaks Socket.IO {found}.",
   "problem.TLS_CERTIFICATE": "The certificate of {host} is not trusted: {reason}.",
   "problem.TLS_FAILED": "The TLS handshake with {host} failed: {reason}.",
+  "problem.TOO_MANY_CONNECTIONS": "There are {limit} connections already.",
+  "problem.TOO_MANY_VIEWS": "Too many lists are open at once. Close a tab or a window of this page.",
   "problem.UPGRADE_INVALID": "The server’s answer to the handshake breaks RFC 6455: {reason}.",
   "problem.URL_INVALID": "“{url}” is not a URL.",
   "problem.URL_SCHEME": "The URL “{url}” has the scheme “{scheme}”, which cannot be connected to.",

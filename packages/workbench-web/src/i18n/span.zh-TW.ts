@@ -89,6 +89,11 @@ export const spanTextsZhTW: SpanTexts = {
   "http.response-head": fixed("交握的回應", "若為 101，下一個位元組起就是 WebSocket。"),
   "http.request-line": fixed("請求列", "方法、目標與 HTTP 版本。"),
   "http.status-line": fixed("狀態列", "HTTP 版本、狀態碼與其名稱。"),
+  "http.line-end": ({ error }) => ({
+    label: error === undefined ? "CR LF" : "LF",
+    explanation: "一行的結尾。",
+  }),
+  "http.empty-line": fixed("空行", "標頭到此結束。"),
   "http.method": valued("方法", "開啟交握使用 GET。"),
   "http.target": valued("目標", "網址的路徑與查詢字串。"),
   "http.version": ({ value }) => ({ label: `HTTP/${value}`, explanation: "HTTP 版本，至少 1.1。" }),

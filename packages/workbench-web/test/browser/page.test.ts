@@ -50,10 +50,7 @@ describe.each(["dark", "light"] as const)("axe-core finds nothing in the %s them
     await page.getByRole("heading", { name: "See a connection at work" }).waitFor();
     expect(await violations(at)).toEqual([]);
 
-    await page
-      .getByRole("main")
-      .getByRole("button", { name: /chat room/ })
-      .click();
+    await page.getByRole("button", { name: /chat room A/ }).click();
     await at.row("ack of chat_message").click();
     await at.detail.getByRole("tree").waitFor();
     expect(await violations(at)).toEqual([]);
@@ -204,7 +201,7 @@ describe("the page", () => {
       cut = () => socket.close();
     });
     await at.page.reload();
-    await at.page.getByText("capturing").waitFor();
+    await at.page.getByText("capturing", { exact: true }).waitFor();
     isDown = true;
     await cut();
     await at.page.getByText("The workbench does not answer.").waitFor();

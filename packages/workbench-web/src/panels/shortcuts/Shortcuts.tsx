@@ -39,18 +39,20 @@ export function Shortcuts() {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className={styles.groups} tabIndex={0} aria-label={t("shortcuts.title")}>
-        {GROUPS.map((group) => (
-          <section key={group} className={styles.group}>
-            <h3>{t(`group.${group}`)}</h3>
-            <dl>
-              {actions.flatMap(({ id, label, keys, group: of }) =>
-                of === group && keys !== undefined ? [<Line key={id} keys={keys} label={t(label)} />] : [],
-              )}
-              {group === "timeline" &&
-                TIMELINE_KEYS.map(([keys, label]) => <Line key={label} keys={keys} label={t(label)} />)}
-            </dl>
-          </section>
-        ))}
+        <div className={styles.columns}>
+          {GROUPS.map((group) => (
+            <section key={group} className={styles.group}>
+              <h3>{t(`group.${group}`)}</h3>
+              <dl>
+                {actions.flatMap(({ id, label, keys, group: of }) =>
+                  of === group && keys !== undefined ? [<Line key={id} keys={keys} label={t(label)} />] : [],
+                )}
+                {group === "timeline" &&
+                  TIMELINE_KEYS.map(([keys, label]) => <Line key={label} keys={keys} label={t(label)} />)}
+              </dl>
+            </section>
+          ))}
+        </div>
       </section>
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { useApp } from "../../ui/AppContext.js";
 import { focusArea } from "../../ui/focusArea.js";
 import { useObservable } from "../../ui/useObservable.js";
 import { useRowScroll } from "../../ui/useRowScroll.js";
+import { tabTitle } from "../tabs/tabTitle.js";
 import { RowLine } from "./RowLine.js";
 import styles from "./Timeline.module.css";
 
@@ -18,10 +19,9 @@ export interface RowListProps {
 }
 
 export function RowList({ view, isMerged }: RowListProps) {
-  const { workbench } = useApp();
   const { t } = useText();
   const { total, selected, isFollowing, isPaused } = useObservable(view.state);
-  const connections = useObservable(workbench.connections);
+  const titles = useConnectionTitles();
   const scroll = useRowScroll({
     total,
     rowPx: ROW_PX,
@@ -111,13 +111,29 @@ export function RowList({ view, isMerged }: RowListProps) {
               previous={index === from ? undefined : view.row(index - 1)}
               isSelected={row !== undefined && row.seq === selected?.seq}
               isStriped={index % 2 === 1}
-              connectionTitle={isMerged && row ? (connections.get(row.connectionId)?.title ?? "") : undefined}
+              connectionTitle={isMerged && row ? (titles.get(row.connectionId) ?? "") : undefined}
             />
           );
         })}
       </div>
     </div>
   );
+}
+
+/** The captions of the tabs, by connection; one whose tab is closed keeps the backend's title. */
+function useConnectionTitles(): ReadonlyMap<string, string> {
+  const { workbench } = useApp();
+  const { t } = useText();
+  const connections = useObservable(workbench.connections);
+  const { all } = useObservable(workbench.tabs);
+  const titles = new Map<string, string>();
+  for (const { id, title } of connections.values()) titles.set(id, title);
+  for (const tab of all) {
+    if (tab.kind === "request" && tab.connectionId !== undefined) {
+      titles.set(tab.connectionId, tabTitle(tab, workbench, t));
+    }
+  }
+  return titles;
 }
 
 function rowId(view: TimelineView, index: number): string {
