@@ -1,15 +1,16 @@
 import type { IncomingMessage } from "node:http";
 import type { SocketIoTap } from "@signalbox/wire";
-import { type EnginePacketType, type EngineVersion, encodeEnginePacket } from "@signalbox/wire/engine";
+import type { EnginePacketType, EngineVersion } from "@signalbox/wire/engine";
+import { DrainWaiters, judge } from "./backpressure.js";
 import { sizeOf, toBuffer } from "./bytes.js";
 import type { Deadlines, Timed } from "./deadlines.js";
 import { TransportError } from "./errors.js";
 import type { Beating, Heartbeat } from "./heartbeat.js";
 import { KeptRequest } from "./kept-request.js";
-import { now } from "./now.js";
 import { ObservedEmitter } from "./observed-emitter.js";
 import type { BackpressureOptions } from "./options.js";
 import { Outbox, type SendCallback } from "./outbox.js";
+import { tellPacket } from "./packet-tap.js";
 import type {
   MessageData,
   OutgoingPacket,
@@ -72,7 +73,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
   #upgrade: Upgrade | undefined;
   #outbox: Outbox | undefined;
   #flushScheduled = false;
-  #drainWaiters: (() => void)[] | undefined;
+  #drainWaiters: DrainWaiters | undefined;
   #bytesUnchecked = 0;
   readonly #host: SessionHost;
 
@@ -147,7 +148,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
       onFailed: () => {
         this.#upgrade = undefined;
       },
-      onPacketSeen: (direction, type, data) => this.#tapPacket(direction, type, data, transport),
+      onPacketSeen: (direction, type, data) => tellPacket(this.tap, direction, type, data, transport),
     });
   }
 
@@ -215,8 +216,8 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
     await new Promise(setImmediate);
     while (this.readyState !== "closed" && this.bufferedBytes > 0) {
       await new Promise<void>((resolve) => {
-        this.#drainWaiters ??= [];
-        this.#drainWaiters.push(resolve);
+        this.#drainWaiters ??= new DrainWaiters();
+        this.#drainWaiters.add(resolve);
       });
     }
   }
@@ -240,7 +241,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
 
   onPacket(type: EnginePacketType, data: MessageData | undefined, transport: Transport): void {
     if (this.readyState !== "open") return;
-    if (this.tap !== undefined) this.#tapPacket("received", type, data, transport);
+    if (this.tap !== undefined) tellPacket(this.tap, "received", type, data, transport);
     this.#host.heartbeat.heard(this);
     if (this.isObserved) this.emit("packet", data === undefined ? { type } : { type, data });
     switch (type) {
@@ -265,7 +266,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
   onDrain(transport: Transport): void {
     if (transport !== this.transport) return;
     this.#flush();
-    this.#onDrained();
+    this.#drainWaiters?.wake();
     this.#closeWhenSent();
     if (this.#upgrade?.probed === true) this.#endPoll();
   }
@@ -294,21 +295,18 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
   }
 
   #hasRoom(bytes: number): boolean {
-    const { maxBufferedBytes, policy } = this.#host.backpressure;
+    const limits = this.#host.backpressure;
     // What is buffered is asked for only when enough was sent to matter: an eighth of the limit.
     this.#bytesUnchecked += bytes;
-    if (this.#bytesUnchecked < maxBufferedBytes / 8) return true;
-    this.#bytesUnchecked = 0;
-    if (this.bufferedBytes <= maxBufferedBytes) return true;
+    if (this.#bytesUnchecked < limits.maxBufferedBytes / 8) return true;
+    const verdict = judge(limits, this);
     // Until the peer has caught up, every message is looked at.
-    this.#bytesUnchecked = maxBufferedBytes;
-    if (typeof policy === "function") return policy(this);
-    if (policy === "drop") {
-      this.emit("dropped");
-    } else {
+    this.#bytesUnchecked = this.bufferedBytes > limits.maxBufferedBytes ? limits.maxBufferedBytes : 0;
+    if (verdict === "drop") this.emit("dropped");
+    if (verdict === "disconnect") {
       this.onTransportError("the client reads too slowly", undefined, this.transport);
     }
-    return false;
+    return verdict === "send";
   }
 
   #onMessage(data: string | Buffer): void {
@@ -361,18 +359,12 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
     this.emit("flush", packets);
     this.#host.onFlush(this, packets);
     if (this.tap !== undefined) {
-      for (const { type, data } of packets) this.#tapPacket("sent", type, data, transport);
+      for (const { type, data } of packets) tellPacket(this.tap, "sent", type, data, transport);
     }
     transport.send(packets);
     for (const callback of callbacks) callback(transport);
     this.emit("drain");
     this.#host.onDrain(this);
-  }
-
-  #onDrained(): void {
-    const waiters = this.#drainWaiters;
-    this.#drainWaiters = undefined;
-    if (waiters !== undefined) for (const resolve of waiters) resolve();
   }
 
   #closeWhenSent(): void {
@@ -384,7 +376,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
   /** During an upgrade the client waits for its last poll to end. */
   #endPoll(): void {
     if (this.readyState === "open" && this.transport.accepts) {
-      this.#tapPacket("sent", "noop", undefined, this.transport);
+      tellPacket(this.tap, "sent", "noop", undefined, this.transport);
       this.transport.send([{ type: "noop", options: NO_OPTIONS }]);
     }
   }
@@ -407,27 +399,9 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
     this.#upgrade?.abort();
     this.#host.heartbeat.stop(this);
     this.#outbox = undefined;
-    this.#onDrained();
+    this.#drainWaiters?.wake();
     this.#host.onClose(this);
     this.#listener?.onClose(reason, description);
     this.emit("close", reason, description);
-  }
-
-  #tapPacket(
-    direction: "sent" | "received",
-    type: EnginePacketType,
-    data: MessageData | undefined,
-    transport: Transport,
-  ): void {
-    if (this.tap?.enginePacket === undefined) return;
-    const bytesOrText = data === undefined || typeof data === "string" ? data : toBuffer(data);
-    const packet = bytesOrText === undefined ? { type } : { type, data: bytesOrText };
-    this.tap.enginePacket({
-      at: now(),
-      direction,
-      transport: transport.name,
-      type,
-      raw: encodeEnginePacket(packet, this.protocol),
-    });
   }
 }

@@ -3,9 +3,9 @@ import type { ParsedUrlQuery } from "node:querystring";
 import { SocketPacketType } from "@signalbox/wire/socket";
 import { randomId } from "../engine/ids.js";
 import type { Session } from "../engine/session.js";
+import { type AckCallback, Acks } from "./acks.js";
 import type { AdapterContract, BroadcastFlags, RestoredSession, Room, SocketId } from "./adapter/contract.js";
 import { type AnyListener, AnyListeners } from "./any-listeners.js";
-import { AckTimeoutError } from "./broadcast-acks.js";
 import { BroadcastOperator, listOf } from "./broadcast-operator.js";
 import type { Client } from "./client.js";
 import { buildHandshake, type Handshake } from "./handshake.js";
@@ -39,8 +39,6 @@ export interface SocketReservedEvents {
   error: (error: Error) => void;
 }
 
-type AckCallback = (...args: Untyped[]) => void;
-
 const { EVENT, ACK, CONNECT, DISCONNECT, CONNECT_ERROR, BINARY_EVENT, BINARY_ACK } = SocketPacketType;
 
 /** One client in one namespace. */
@@ -66,7 +64,7 @@ export class Socket<
   readonly #namespaceQuery: ParsedUrlQuery | undefined;
   #handshake: Handshake | undefined;
   #data: SocketData | undefined;
-  #acks: Map<number, AckCallback> | undefined;
+  #acks: Acks | undefined;
   #middlewares: Middleware<Event>[] | undefined;
   #flags: BroadcastFlags | undefined;
   #incoming: AnyListeners | undefined;
@@ -149,8 +147,8 @@ export class Socket<
   }
 
   /** Acknowledgement callbacks by packet id. Adapters add theirs. */
-  get acks(): Map<number, AckCallback> {
-    this.#acks ??= new Map();
+  get acks(): Acks {
+    this.#acks ??= new Acks();
     return this.#acks;
   }
 
@@ -170,7 +168,7 @@ export class Socket<
     if (typeof ack === "function") {
       data.pop();
       packet.id = this.nsp._ids++;
-      this.#expectAck(packet.id, ack as AckCallback, flags?.timeout);
+      this.acks.expect(packet.id, ack as AckCallback, flags?.timeout);
     } else if (this.nsp.server.recovery !== undefined) {
       // The adapter keeps what the client may have missed.
       void this.adapter.broadcast(packet, {
@@ -376,7 +374,7 @@ export class Socket<
         break;
       case ACK:
       case BINARY_ACK:
-        this.#onAck(packet);
+        if (packet.id !== undefined) this.#acks?.answer(packet.id, packet.data as unknown[]);
         break;
       case DISCONNECT:
         this._onclose("client namespace disconnect");
@@ -440,28 +438,6 @@ export class Socket<
       isAnswered = true;
       this.client._packet({ type: ACK, nsp: this.nsp.name, id, data });
     };
-  }
-
-  #onAck({ id, data }: Packet): void {
-    const ack = id === undefined ? undefined : this.#acks?.get(id);
-    if (id === undefined || ack === undefined) return;
-    this.#acks?.delete(id);
-    ack(...(data as unknown[]));
-  }
-
-  #expectAck(id: number, ack: AckCallback, timeoutMs: number | undefined): void {
-    if (timeoutMs === undefined) {
-      this.acks.set(id, ack);
-      return;
-    }
-    const timer = setTimeout(() => {
-      this.#acks?.delete(id);
-      ack(new AckTimeoutError());
-    }, timeoutMs);
-    this.acks.set(id, (...answer) => {
-      clearTimeout(timer);
-      ack(null, ...answer);
-    });
   }
 
   #flag(flags: BroadcastFlags): void {
