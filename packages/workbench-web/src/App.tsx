@@ -1,3 +1,4 @@
+import { TabPanel, Tabs } from "react-aria-components/Tabs";
 import styles from "./App.module.css";
 import { useText } from "./i18n/index.js";
 import { activeTab } from "./model/tabs.js";
@@ -55,20 +56,28 @@ function Work() {
   const { t } = useText();
   const tab = activeTab(useObservable(workbench.tabs));
   const phase = useObservable(workbench.phase);
+  if (tab === undefined) {
+    return (
+      <div className={styles.work}>
+        <TabBar />
+        <div className={styles.rest}>{phase === "connecting" ? null : <Welcome />}</div>
+      </div>
+    );
+  }
   return (
-    <div className={styles.work}>
+    <Tabs
+      className={styles.work ?? ""}
+      selectedKey={tab.id}
+      onSelectionChange={(key) => workbench.selectTab(String(key))}
+    >
       <TabBar />
-      <div className={styles.rest}>
-        {tab === undefined ? (
-          phase === "connecting" ? null : (
-            <Welcome />
-          )
-        ) : tab.kind === "request" ? (
+      <TabPanel key={tab.id} id={tab.id} className={styles.rest ?? ""}>
+        {tab.kind === "request" ? (
           <RequestView tab={tab} />
         ) : (
           <TimelineAndDetail tab={tab} emptyText={t("timeline.emptyCapture")} />
         )}
-      </div>
-    </div>
+      </TabPanel>
+    </Tabs>
   );
 }

@@ -1,7 +1,7 @@
 import { launchChromium, type PeerProcess, startSocketIo, startWs } from "@signalbox/peers";
 import axe from "axe-core";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { openPage, type WorkbenchPage } from "./page.js";
 import { type RunningWorkbench, startWorkbench } from "./workbench.js";
 
@@ -44,8 +44,10 @@ async function violations(at: WorkbenchPage): Promise<readonly string[]> {
 }
 
 describe.each(["dark", "light"] as const)("axe-core finds nothing in the %s theme", (theme) => {
-  it("on every screen", async () => {
-    const at = await openPage(browser, workbench.url, { theme });
+  it("on every screen", { timeout: 60_000 }, async () => {
+    const own = await startWorkbench();
+    onTestFinished(() => own.stop());
+    const at = await openPage(browser, own.url, { theme });
     const { page } = at;
     await page.getByRole("heading", { name: "See a connection at work" }).waitFor();
     expect(await violations(at)).toEqual([]);
@@ -83,7 +85,7 @@ describe.each(["dark", "light"] as const)("axe-core finds nothing in the %s them
     expect(await violations(at)).toEqual([]);
     await page.keyboard.press("Escape");
     expect(at.complaints).toEqual([]);
-    await leave(at);
+    await page.context().close();
   });
 });
 

@@ -48,7 +48,10 @@ export class WorkbenchPage {
   }
 
   async isConnected(): Promise<void> {
-    await this.page.getByRole("status").filter({ hasText: "Connected" }).waitFor();
+    await this.page
+      .getByRole("status")
+      .filter({ hasText: /^Connected/ })
+      .waitFor();
   }
 
   /** Types into an editor, in place of what it held. */

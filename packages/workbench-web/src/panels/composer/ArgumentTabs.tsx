@@ -1,4 +1,4 @@
-import { Tab, TabList, Tabs } from "react-aria-components/Tabs";
+import { Tab, TabList } from "react-aria-components/Tabs";
 import { useText } from "../../i18n/index.js";
 import { addArgument, type ComposerDraft, moveArgument, removeArgument } from "../../model/composer.js";
 import { IconButton } from "../../ui/Button.js";
@@ -10,7 +10,7 @@ export interface ArgumentTabsProps {
   readonly onChange: (change: (draft: ComposerDraft) => ComposerDraft) => void;
 }
 
-/** The arguments of an event, in the order in which they go out. */
+/** The arguments of an event, in the order in which they go out. Stands inside the `Tabs` that holds the editor too. */
 export function ArgumentTabs({ draft, onChange }: ArgumentTabsProps) {
   const { t } = useText();
   const { args, selectedArg } = draft;
@@ -18,23 +18,13 @@ export function ArgumentTabs({ draft, onChange }: ArgumentTabsProps) {
   return (
     <div className={styles.arguments}>
       {args.length > 0 && (
-        <Tabs
-          selectedKey={String(args[selectedArg]?.id)}
-          onSelectionChange={(key) =>
-            onChange((now) => ({
-              ...now,
-              selectedArg: now.args.findIndex((body) => String(body.id) === key),
-            }))
-          }
-        >
-          <TabList aria-label={t("composer.arguments")} className={styles.argumentList ?? ""}>
-            {args.map((body, index) => (
-              <Tab key={body.id} id={String(body.id)} className={styles.argument ?? ""}>
-                {index} · {kinds[body.kind]}
-              </Tab>
-            ))}
-          </TabList>
-        </Tabs>
+        <TabList aria-label={t("composer.arguments")} className={styles.argumentList ?? ""}>
+          {args.map((body, index) => (
+            <Tab key={body.id} id={String(body.id)} className={styles.argument ?? ""}>
+              {index} · {kinds[body.kind]}
+            </Tab>
+          ))}
+        </TabList>
       )}
       <IconButton label={t("composer.addArgument")} onPress={() => onChange(addArgument)}>
         <Icon name="plus" />

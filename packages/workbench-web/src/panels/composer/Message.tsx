@@ -1,4 +1,5 @@
 import { useLingui } from "@lingui/react";
+import { TabPanel, Tabs } from "react-aria-components/Tabs";
 import { beautify } from "../../actions/beautify.js";
 import { send } from "../../actions/send.js";
 import { faultText } from "../../i18n/fault.js";
@@ -28,8 +29,8 @@ export function Message({ tab }: { readonly tab: RequestTab }) {
     edit((draft) =>
       isSocketIo ? changeArgument(draft, draft.selectedArg, change) : { ...draft, body: change(draft.body) },
     );
-  return (
-    <div className={styles.message}>
+  const content = (
+    <>
       <div className={styles.bar}>
         {isSocketIo && (
           <>
@@ -58,16 +59,18 @@ export function Message({ tab }: { readonly tab: RequestTab }) {
         )}
       </div>
       <div className={styles.editor} data-area="composer">
-        {body ? (
-          <BodyEditor
-            body={body}
-            label={
-              isSocketIo ? t("composer.argument", { index: composer.selectedArg }) : t("composer.message")
-            }
-            onChange={changeBody}
-          />
-        ) : (
+        {body === undefined ? (
           <p className={styles.none}>{t("composer.noArguments")}</p>
+        ) : isSocketIo ? (
+          <TabPanel key={body.id} id={String(body.id)} className={styles.editorPanel ?? ""}>
+            <BodyEditor
+              body={body}
+              label={t("composer.argument", { index: composer.selectedArg })}
+              onChange={changeBody}
+            />
+          </TabPanel>
+        ) : (
+          <BodyEditor body={body} label={t("composer.message")} onChange={changeBody} />
         )}
       </div>
       <div className={styles.bar}>
@@ -83,7 +86,19 @@ export function Message({ tab }: { readonly tab: RequestTab }) {
           <Kbd keys={send.keys} inherit />
         </Button>
       </div>
-    </div>
+    </>
+  );
+  if (!isSocketIo || body === undefined) return <div className={styles.message}>{content}</div>;
+  return (
+    <Tabs
+      className={styles.message ?? ""}
+      selectedKey={String(body.id)}
+      onSelectionChange={(key) =>
+        edit((draft) => ({ ...draft, selectedArg: draft.args.findIndex((one) => String(one.id) === key) }))
+      }
+    >
+      {content}
+    </Tabs>
   );
 }
 

@@ -72,27 +72,30 @@ function PaletteList() {
         <Icon name="search" />
         <Input className={styles.input ?? ""} placeholder={t("header.find")} />
       </SearchField>
-      <Menu
-        className={styles.list ?? ""}
-        aria-label={t("palette.label")}
-        items={entries}
-        onAction={(key) => {
-          overlay.set("none");
-          // After the dialog has given the focus back, so that an action can move it.
-          const entry = entries.find((one) => one.id === key);
-          requestAnimationFrame(() => requestAnimationFrame(() => entry?.run()));
-        }}
-        renderEmptyState={() => <p className={styles.none}>{t("palette.none")}</p>}
-      >
-        {(entry) => (
-          <MenuItem className={styles.item ?? ""} textValue={entry.label}>
-            <Icon name={entry.icon} />
-            <span className={styles.label}>{entry.label}</span>
-            <span className={styles.group}>{entry.group}</span>
-            {entry.keys !== undefined && <Kbd keys={entry.keys} />}
-          </MenuItem>
-        )}
-      </Menu>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={styles.scroll} tabIndex={0} aria-label={t("palette.label")}>
+        <Menu
+          className={styles.list ?? ""}
+          aria-label={t("palette.label")}
+          items={entries}
+          onAction={(key) => {
+            overlay.set("none");
+            // After the dialog has given the focus back, so that an action can move it.
+            const entry = entries.find((one) => one.id === key);
+            requestAnimationFrame(() => requestAnimationFrame(() => entry?.run()));
+          }}
+          renderEmptyState={() => <p className={styles.none}>{t("palette.none")}</p>}
+        >
+          {(entry) => (
+            <MenuItem className={styles.item ?? ""} textValue={entry.label}>
+              <Icon name={entry.icon} />
+              <span className={styles.label}>{entry.label}</span>
+              <span className={styles.group}>{entry.group}</span>
+              {entry.keys !== undefined && <Kbd keys={entry.keys} />}
+            </MenuItem>
+          )}
+        </Menu>
+      </section>
     </Autocomplete>
   );
 }

@@ -1,4 +1,4 @@
-import { Tab, TabList, Tabs } from "react-aria-components/Tabs";
+import { Tab, TabList } from "react-aria-components/Tabs";
 import { closeTab } from "../../actions/closeTab.js";
 import { newSocketIo } from "../../actions/newSocketIo.js";
 import { newWebSocket } from "../../actions/newWebSocket.js";
@@ -13,7 +13,7 @@ import { useObservable } from "../../ui/useObservable.js";
 import styles from "./TabBar.module.css";
 import { tabTitle } from "./tabTitle.js";
 
-/** The open tabs, and `+`. The content below is a panel of its own, named by the tab. */
+/** The open tabs, and `+`. Stands inside the `Tabs` that also holds the panel of the open one. */
 export function TabBar() {
   const app = useApp();
   const { workbench } = app;
@@ -24,32 +24,26 @@ export function TabBar() {
   return (
     <div className={styles.bar}>
       {all.length > 0 && (
-        <Tabs
-          className={styles.tabs ?? ""}
-          selectedKey={activeId ?? ""}
-          onSelectionChange={(key) => workbench.selectTab(String(key))}
-        >
-          <TabList className={styles.list ?? ""} aria-label={t("tabs.label")}>
-            {all.map((tab) => {
-              const connection = workbench.connectionOf(tab);
-              const phase = connection?.phase ?? "idle";
-              return (
-                <Tab key={tab.id} id={tab.id} className={styles.tab ?? ""}>
-                  {tab.kind === "request" ? (
-                    <Pill
-                      protocol={tab.request.protocol}
-                      version={connection?.version ?? tab.request.version}
-                    />
-                  ) : (
-                    <Icon name="record" size={12} />
-                  )}
-                  <span className={styles.title}>{tabTitle(tab, workbench, t)}</span>
-                  {tab.kind === "request" && <StateDot phase={phase} label={t(`phase.${phase}`)} />}
-                </Tab>
-              );
-            })}
-          </TabList>
-        </Tabs>
+        <TabList className={styles.list ?? ""} aria-label={t("tabs.label")}>
+          {all.map((tab) => {
+            const connection = workbench.connectionOf(tab);
+            const phase = connection?.phase ?? "idle";
+            return (
+              <Tab key={tab.id} id={tab.id} className={styles.tab ?? ""}>
+                {tab.kind === "request" ? (
+                  <Pill
+                    protocol={tab.request.protocol}
+                    version={connection?.version ?? tab.request.version}
+                  />
+                ) : (
+                  <Icon name="record" size={12} />
+                )}
+                <span className={styles.title}>{tabTitle(tab, workbench, t)}</span>
+                {tab.kind === "request" && <StateDot phase={phase} label={t(`phase.${phase}`)} />}
+              </Tab>
+            );
+          })}
+        </TabList>
       )}
       <Menu
         label={t("tabs.new")}
