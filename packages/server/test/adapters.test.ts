@@ -133,6 +133,21 @@ describe("@socket.io/redis-streams-adapter", () => {
   });
 });
 
+describe("@socket.io/redis-emitter", () => {
+  it("reaches our clients without a server of its own", async () => {
+    const path = await startRedis(harness);
+    const { createAdapter } = require("@socket.io/redis-adapter");
+    const { Emitter } = require("@socket.io/redis-emitter");
+    const adapter = createAdapter(await redisClient(path), await redisClient(path));
+    const { io, url } = await harness.start({ adapter });
+    const { client, socket } = await connectPair(harness, io, url);
+    await socket.join("r");
+    const heard = next(client, "x");
+    new Emitter(await redisClient(path)).to("r").emit("x", 1, "two");
+    expect(await heard).toEqual([1, "two"]);
+  });
+});
+
 describe("socket.io-adapter itself", () => {
   it.each([
     ["Adapter", {}],

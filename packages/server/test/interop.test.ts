@@ -66,7 +66,11 @@ function serve(io: Server): void {
       socket.on("blink-me", (done) => {
         done();
         // When nothing is under way, a volatile event is as good as any other.
-        setTimeout(() => socket.volatile.emit("blink"), 50);
+        const blink = (): void => {
+          if (socket.conn.writable) socket.volatile.emit("blink");
+          else setImmediate(blink);
+        };
+        setImmediate(blink);
       });
       socket.on("cut-me", () => socket.conn.close());
       socket.on("leave-me", () => socket.disconnect());

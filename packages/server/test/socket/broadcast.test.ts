@@ -115,7 +115,7 @@ describe("acknowledgements of a broadcast", () => {
     const s = await rooms();
     s.a.client.on("who", (done: (n: string) => void) => done("a"));
     const [error, responses] = await new Promise<[Error & { responses: unknown }, unknown]>((resolve) =>
-      s.io.timeout(100).emit("who", (...result: unknown[]) => resolve(result as never)),
+      s.io.timeout(1000).emit("who", (...result: unknown[]) => resolve(result as never)),
     );
     expect(error.message).toBe("operation has timed out");
     expect([error.responses, responses]).toEqual([["a"], ["a"]]);

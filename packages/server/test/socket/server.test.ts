@@ -66,8 +66,9 @@ describe("a server", () => {
   });
 
   it("closes connections that join no namespace", async () => {
-    const { io, url } = await harness.start({ connectTimeout: 20 });
+    const { io, url } = await harness.start();
     const joined = await connectPair(harness, io, url);
+    io.connectTimeout(20);
     const idle = new WebSocket(`${url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`);
     const [session] = await next<[Session]>(io.engine, "connection");
     await Promise.all([next(idle, "close"), next(session, "close")]);
