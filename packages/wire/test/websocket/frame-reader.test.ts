@@ -3,6 +3,8 @@ import {
   encodeFrame,
   FrameReader,
   type FrameReaderOptions,
+  frameReaderDefaults,
+  frameReaderOptions,
   type ProtocolErrorCode,
   protocolErrors,
 } from "../../src/websocket/index.js";
@@ -339,5 +341,14 @@ describe("the observer", () => {
     ];
     expect(read("server", input, {}, [], true)).toEqual(expected);
     expect(read("server", input, {}, everyByte(input), true)).toEqual(expected);
+  });
+});
+
+describe("options", () => {
+  it("that are complete are used as they are, others get the defaults in the places left open", () => {
+    const complete = frameReaderOptions({ maxFragments: 7 });
+    expect(frameReaderOptions(complete)).toBe(complete);
+    expect(complete).toEqual({ ...frameReaderDefaults, maxFragments: 7 });
+    expect(frameReaderOptions({ maxMessageBytes: undefined })).toEqual(frameReaderDefaults);
   });
 });
