@@ -47,6 +47,12 @@ export interface MessageOptions {
   readonly mask?: boolean | undefined;
 }
 
+/** Options of `new WebSocket(null, undefined, options)`. */
+export interface UnconnectedOptions extends ConnectionOptions {
+  /** Default `true`. */
+  readonly isServer?: boolean | undefined;
+}
+
 /** Makes one that was constructed with `null` the server's side of an accepted handshake. */
 export let acceptOn: (
   websocket: WebSocket,
@@ -83,24 +89,29 @@ export class WebSocket extends EventEmitter {
   /** Bytes given to `send` when it was too late. */
   #discardedBytes = 0;
   readonly #settings: ConnectionSettings;
+  readonly #role: "client" | "server";
 
   /**
    * Opens a connection to `address`, a URL with `ws:`, `wss:`, `http:`, `https:` or `ws+unix:`.
    *
-   * `null` makes one without a connection, for a server to complete.
+   * `null` makes one without a connection, for a server to complete, or for `setSocket`; with
+   * `isServer: false` it is the client's side then.
    *
    * @throws SyntaxError when the address or a subprotocol cannot be used.
    * @throws RangeError on a `protocolVersion` that is not spoken.
    */
-  constructor(address: null, protocols?: undefined, options?: ConnectionOptions);
+  constructor(address: null, protocols?: undefined, options?: UnconnectedOptions);
   constructor(address: string | URL, options?: ClientOptions);
   constructor(address: string | URL, protocols?: string | readonly string[], options?: ClientOptions);
   constructor(
     address: string | URL | null,
     protocols?: string | readonly string[] | ClientOptions,
-    options?: ClientOptions | ConnectionOptions,
+    options?: ClientOptions | UnconnectedOptions,
   ) {
     super();
+    const isClient =
+      address !== null || (options !== undefined && "isServer" in options && options.isServer === false);
+    this.#role = isClient ? "client" : "server";
     if (address === null) {
       this.#settings = connectionSettings(options ?? {});
       return;
@@ -195,7 +206,6 @@ export class WebSocket extends EventEmitter {
           tap: options.tap === undefined ? undefined : new ConnectionTap(options.tap),
           onClosed: undefined,
         });
-        this.emit("open");
       },
       onFailure: (error) => {
         this.#dial = undefined;
@@ -220,6 +230,25 @@ export class WebSocket extends EventEmitter {
     this.#readyState = OPEN;
     this.#connection = new Connection(socket, this, parts);
     this.#connection.start(head);
+    this.emit("open");
+  }
+
+  /**
+   * Opens one that was constructed with `null` on a stream whose opening handshake was made elsewhere.
+   *
+   * @param head bytes of the peer that came with the end of the handshake.
+   */
+  setSocket(socket: Duplex, head: Buffer = Buffer.alloc(0), options: ConnectionOptions = {}): void {
+    const settings = connectionSettings({ ...this.#settings, ...options });
+    this.#open(socket, head, {
+      role: this.#role,
+      settings,
+      readerOptions: readerOptions(settings, false),
+      nextMaskKey: this.#role === "client" ? randomMaskKey : undefined,
+      ...makeDeflate(this.#role, undefined, settings),
+      tap: undefined,
+      onClosed: undefined,
+    });
   }
 
   static {

@@ -42,14 +42,26 @@ export function checkRequest(request: RequestHead): HandshakeDemand | Refusal {
   }
 }
 
-/** The drafts that call themselves version 8 differ from RFC 6455 in the name of the Origin header alone. */
-function isVersion8(request: RequestHead): boolean {
-  return request.headers["sec-websocket-version"] === "8";
+/**
+ * A request that `handleUpgrade` was given. Node's parser has seen to version and Host; programs that make
+ * requests up (as test tools do) leave those out, and write numbers where a parser gives text.
+ */
+export function headOf(request: IncomingMessage): RequestHead {
+  const { method, url, httpVersion = "1.1", rawHeaders = [] } = request;
+  const headers: Record<string, string> = { host: "" };
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers[name] = String(value);
+  }
+  return { method, url, httpVersion, rawHeaders, headers };
 }
 
-function asVersion13(request: RequestHead) {
-  const { method, url, httpVersion, rawHeaders, headers } = request;
-  return { method, url, httpVersion, rawHeaders, headers: { ...headers, "sec-websocket-version": "13" } };
+/** The drafts that call themselves version 8 differ from RFC 6455 in the name of the Origin header alone. */
+function isVersion8({ headers }: RequestHead): boolean {
+  return headers["sec-websocket-version"] === "8";
+}
+
+function asVersion13(request: RequestHead): RequestHead {
+  return { ...request, headers: { ...request.headers, "sec-websocket-version": "13" } };
 }
 
 /** Origin under the name that the request's version has for it. */

@@ -5,8 +5,8 @@ import { readHeadOf } from "./front.js";
 export function requestHead(request: IncomingMessage): Buffer {
   const read = readHeadOf(request);
   if (read !== undefined) return Buffer.from(read.bytes);
-  const { rawHeaders } = request;
-  let text = `${request.method} ${request.url} HTTP/${request.httpVersion}\r\n`;
+  const { rawHeaders = [], httpVersion = "1.1" } = request;
+  let text = `${request.method} ${request.url} HTTP/${httpVersion}\r\n`;
   for (let at = 0; at < rawHeaders.length; at += 2) text += `${rawHeaders[at]}: ${rawHeaders[at + 1]}\r\n`;
   return Buffer.from(`${text}\r\n`, "latin1");
 }

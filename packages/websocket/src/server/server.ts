@@ -22,7 +22,7 @@ import { acceptOn, WebSocket } from "../websocket.js";
 import type { AnyListener } from "../websocket-events.js";
 import { refuse } from "./answers.js";
 import { HandshakeFront, readHeadOf } from "./front.js";
-import { checkRequest, originOf, type Refusal } from "./request-check.js";
+import { checkRequest, headOf, originOf, type Refusal } from "./request-check.js";
 import { requestHead } from "./request-head.js";
 import type { WebSocketServerEvents } from "./server-events.js";
 
@@ -185,7 +185,7 @@ export class WebSocketServer<
     socket.on("error", destroyOnError);
     const tap = this.#tapFor(request);
     const startedAt = tap === undefined ? 0 : now();
-    const demand = checkRequest(readHeadOf(request)?.head ?? request);
+    const demand = checkRequest(readHeadOf(request)?.head ?? headOf(request));
     if ("status" in demand) {
       this.#refuseClient(request, socket, demand, tap, startedAt);
       return;
