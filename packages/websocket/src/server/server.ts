@@ -399,12 +399,15 @@ export class WebSocketServer<
     const { code = 1001, reason = "", timeoutMs = 10_000 } = options;
     const isClosed = this.#state === CLOSED ? Promise.resolve() : once(this, "close");
     if (this.#state === OPEN) this.close();
+    const ends = [...this.#open].map(
+      (websocket) => new Promise((resolve) => websocket.once("close", resolve)),
+    );
     for (const websocket of this.#open) websocket.close(code, reason);
     const timer = setTimeout(() => {
       for (const websocket of this.#open) websocket.terminate();
     }, timeoutMs);
     try {
-      await isClosed;
+      await Promise.all([isClosed, ...ends]);
     } finally {
       clearTimeout(timer);
     }

@@ -26,6 +26,7 @@ export class UpgradeRequest extends IncomingMessage {
     this.httpVersionMinor = Number(head.httpVersion[2]);
     this.rawHeaders = [...head.rawHeaders];
     this.complete = true;
+    Object.assign(this, { upgrade: true });
   }
 
   /** Made when somebody asks: most servers look at a header or two, many at none. */
@@ -51,7 +52,6 @@ export class UpgradeRequest extends IncomingMessage {
           this.#headersDistinct = headers;
         },
       },
-      upgrade: { value: true, writable: true, configurable: true, enumerable: true },
     });
   }
 }

@@ -1,0 +1,21 @@
+/** A certificate for localhost that proves nothing, for tests alone; valid for a hundred years. */
+export const certificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgQo2/vdld87YWYlNN
+857etnPb6SzNPo4ERmQheCE/IZmhRANCAAQaRoli0wp4QGJXl2dICA/lnSG7ndG7
+T6oA9V/ub2zcTb3gAiRLJe/8vBy7pot+thSSiTwIHEhwDVlIdIKvlbyg
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBlDCCATugAwIBAgIURxykWV7Kj3pR/iO5cZkgb4NzYG4wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNTAxMjAzM1oYDzIxMjYxMTAx
+MDEyMDMzWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQaRoli0wp4QGJXl2dICA/lnSG7ndG7T6oA9V/ub2zcTb3gAiRLJe/8
+vBy7pot+thSSiTwIHEhwDVlIdIKvlbygo2kwZzAdBgNVHQ4EFgQUgPUJt85aper3
+HLPpqkCPHPXJQGMwHwYDVR0jBBgwFoAUgPUJt85aper3HLPpqkCPHPXJQGMwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+RwAwRAIgPyWF7w/IBWXZzRsPu2n86wOJ1muDAj9tSEST8HIbUWcCIAwpbN21rC0W
+y+9GQ8o9FPZgbNA5eedakK5kSaf09wKq
+-----END CERTIFICATE-----
+`,
+};
