@@ -4,6 +4,7 @@ import { useText } from "./i18n/index.js";
 import { activeTab } from "./model/tabs.js";
 import { Header } from "./panels/header/Header.js";
 import { BackendNotice } from "./panels/notice/BackendNotice.js";
+import { PageFault } from "./panels/notice/PageFault.js";
 import { Palette } from "./panels/palette/Palette.js";
 import { Shortcuts } from "./panels/shortcuts/Shortcuts.js";
 import { Sidebar } from "./panels/sidebar/Sidebar.js";
@@ -12,6 +13,7 @@ import { TabBar } from "./panels/tabs/TabBar.js";
 import { Welcome } from "./panels/welcome/Welcome.js";
 import { RequestView, TimelineAndDetail } from "./RequestView.js";
 import { useApp } from "./ui/AppContext.js";
+import { ErrorBoundary } from "./ui/ErrorBoundary.js";
 import { Panes } from "./ui/Panes.js";
 import { useObservable } from "./ui/useObservable.js";
 import { useShortcuts } from "./ui/useShortcuts.js";
@@ -72,11 +74,13 @@ function Work() {
     >
       <TabBar />
       <TabPanel key={tab.id} id={tab.id} className={styles.rest ?? ""}>
-        {tab.kind === "request" ? (
-          <RequestView tab={tab} />
-        ) : (
-          <TimelineAndDetail tab={tab} emptyText={t("timeline.emptyCapture")} />
-        )}
+        <ErrorBoundary fallback={<PageFault />}>
+          {tab.kind === "request" ? (
+            <RequestView tab={tab} />
+          ) : (
+            <TimelineAndDetail tab={tab} emptyText={t("timeline.emptyCapture")} />
+          )}
+        </ErrorBoundary>
       </TabPanel>
     </Tabs>
   );

@@ -19,6 +19,8 @@ export interface RowScroll {
   /** Height of the element inside the scrolling one. */
   readonly heightPx: number;
   readonly range: VisibleRange;
+  /** The first row that is in view as a whole. */
+  readonly firstVisible: number;
   /** Where a row stands inside that element. */
   readonly topOf: (index: number) => number;
   /** Scrolls as little as needed to bring a row into view. */
@@ -94,6 +96,7 @@ export function useRowScroll({ total, rowPx, isFollowing = false, onFollow }: Ro
     onScroll,
     heightPx: elementHeight(geometry),
     range: visibleRange(geometry, position, rowPx, OVERSCAN),
+    firstVisible: Math.ceil(contentTop(position) / rowPx),
     topOf: (index) => index * rowPx - position.offset,
     reveal,
     pageRows: Math.max(1, Math.floor(viewportPx / rowPx) - 1),

@@ -116,6 +116,41 @@ describe("a stock ws server", () => {
     await at.page.locator('[aria-rowindex="20003"][aria-selected="true"]').waitFor();
     expect(await at.page.getByRole("row").count()).toBeLessThan(80);
   });
+
+  it("shows a message of 64 MiB in part, and more of it when asked", { timeout: 60_000 }, async () => {
+    await at.newTab("WebSocket", `ws://127.0.0.1:${peer.port}`);
+    await at.connect();
+    await at.isConnected();
+    await at.write("Message", `flood 1 ${64 * 1024 * 1024}`);
+    await at.send();
+    await at.row("67.1 MB").click();
+    await at.detail.getByText("The first 262 kB of 67.1 MB").waitFor();
+    await at.detail.getByRole("button", { name: "Show more" }).click();
+    await at.detail.getByText("The first 1 MB of 67.1 MB").waitFor();
+    // The page still answers: another message comes and goes.
+    await at.write("Message", "still here");
+    await at.send();
+    await at.page.getByRole("row", { name: /received text still here/ }).waitFor();
+  });
+
+  it("pauses the view without losing a row, and filters by direction and text", async () => {
+    await at.newTab("WebSocket", `ws://127.0.0.1:${peer.port}`);
+    await at.connect();
+    await at.isConnected();
+    await at.page.getByRole("button", { name: "Pause" }).click();
+    await at.write("Message", "while paused");
+    await at.send();
+    await at.page.getByRole("button", { name: "Resume +2" }).waitFor();
+    expect(await at.page.getByRole("row", { name: /while paused/ }).count()).toBe(0);
+    await at.page.getByRole("button", { name: "Resume" }).click();
+    await at.page.getByRole("row", { name: /received text while paused/ }).waitFor();
+
+    await at.page.getByRole("button", { name: "Sent" }).click();
+    await expect.poll(() => at.page.getByRole("row", { name: /while paused/ }).count()).toBe(1);
+    await at.page.getByRole("button", { name: "Sent" }).click();
+    await at.page.getByRole("textbox", { name: "Search payloads" }).fill("/PAUSED$/i");
+    await expect.poll(() => at.page.getByRole("row").count()).toBe(2);
+  });
 });
 
 describe.each([2, 3, 4] as const)("a stock Socket.IO %i server", (version) => {

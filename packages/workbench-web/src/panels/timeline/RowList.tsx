@@ -108,7 +108,7 @@ export function RowList({ view, isMerged }: RowListProps) {
               index={index}
               top={scroll.topOf(index)}
               row={row}
-              previous={index === from ? undefined : view.row(index - 1)}
+              previous={index === scroll.firstVisible ? undefined : view.row(index - 1)}
               isSelected={row !== undefined && row.seq === selected?.seq}
               isStriped={index % 2 === 1}
               connectionTitle={isMerged && row ? (titles.get(row.connectionId) ?? "") : undefined}
