@@ -335,6 +335,12 @@ export class Connection implements FrameHandler {
     const wasOpen = this.#readyState === OPEN;
     this.#readyState = CLOSING;
     this.#stopReading();
+    if (this.#socketIsClosed) {
+      // The peer left while its last message was decompressed: there is nobody to tell.
+      this.#owner.emit("error", error);
+      this.#finish();
+      return;
+    }
     // What the peer still sends is read and thrown away, so that our close frame is not lost in a reset.
     this.socket.removeListener("data", onSocketData);
     this.socket.resume();
@@ -349,6 +355,7 @@ export class Connection implements FrameHandler {
     this.#hasFailed = true;
     this.terminate();
     this.#owner.emit("error", error);
+    if (this.#socketIsClosed) this.#finish();
   }
 
   terminate(): void {

@@ -1,4 +1,5 @@
 import * as extension from "./extension.js";
+import type { ClientOptions } from "./options.js";
 import { WebSocketServer } from "./server/server.js";
 import { createWebSocketStream } from "./stream.js";
 import * as subprotocol from "./subprotocol.js";
@@ -16,6 +17,8 @@ for (const [name, value] of Object.entries(parts)) {
   Object.defineProperty(WebSocket, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
+// Further names that programs take from the types of ws.
+export type { AddressInfo } from "node:net";
 export { ProtocolRangeError, WebSocketError, type WebSocketErrorCode } from "./errors.js";
 export { CloseEvent, ErrorEvent, Event, MessageEvent, type WebSocketEventMap } from "./event-target.js";
 export {
@@ -33,7 +36,7 @@ export { type PreparedMessage, prepareMessage } from "./prepared-message.js";
 export type { SendData } from "./send-data.js";
 export type { WebSocketServerEvents } from "./server/server-events.js";
 export type { MessageOptions } from "./websocket.js";
-export type { RawData, WebSocketEvents } from "./websocket-events.js";
+export type { Data, RawData, WebSocketEvents } from "./websocket-events.js";
 // What `require` gives: the class itself, with the rest as properties of it.
 export {
   createWebSocketStream,
@@ -44,3 +47,6 @@ export {
   WebSocket as "module.exports",
   WebSocketServer,
 };
+export type CertMeta = string | string[] | Buffer | Buffer[];
+export type EventListenerOptions = { readonly once?: boolean | undefined };
+export type FinishRequestCallback = NonNullable<ClientOptions["finishRequest"]>;

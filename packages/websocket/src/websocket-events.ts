@@ -3,6 +3,9 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 /** A received message: by `binaryType` where it is binary, a Buffer where it is text. */
 export type RawData = Buffer | ArrayBuffer | Buffer[];
 
+/** What an `onmessage` event carries: a string for text, else as `RawData`. */
+export type Data = string | RawData;
+
 /** Events of a WebSocket and what their listeners get. */
 export interface WebSocketEvents {
   open: [];

@@ -505,7 +505,7 @@ export declare namespace WebSocket {
 
   type AddressInfo = import("node:net").AddressInfo;
   type RawData = import("./websocket-events.js").RawData;
-  type Data = string | RawData;
+  type Data = import("./websocket-events.js").Data;
   type Event = import("./event-target.js").Event;
   type MessageEvent = import("./event-target.js").MessageEvent;
   type CloseEvent = import("./event-target.js").CloseEvent;

@@ -52,6 +52,7 @@ export class HandshakeFront {
       this.#sweeper ??= setInterval(() => this.#sweep(), sweepMs).unref();
       socket.once("data", readFirst);
       socket.on("error", dropped);
+      socket.on("end", dropped);
       socket.on("close", dropped);
     });
   }
@@ -66,6 +67,7 @@ export class HandshakeFront {
     function readFirst(this: Socket, chunk: Buffer): void {
       front.#silent.delete(this);
       this.removeListener("error", dropped);
+      this.removeListener("end", dropped);
       this.removeListener("close", dropped);
       const read = readHandshake(chunk);
       if (read === undefined) {

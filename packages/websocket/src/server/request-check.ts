@@ -43,12 +43,12 @@ export function checkRequest(request: RequestHead): HandshakeDemand | Refusal {
 }
 
 /**
- * A request that `handleUpgrade` was given. Node's parser has seen to version and Host; programs that make
- * requests up (as test tools do) leave those out, and write numbers where a parser gives text.
+ * A request that `handleUpgrade` was given. Programs that make requests up (as test tools do) have no raw
+ * headers and no Host, and write numbers where a parser gives text.
  */
 export function headOf(request: IncomingMessage): RequestHead {
   const { method, url, httpVersion = "1.1", rawHeaders = [] } = request;
-  const headers: Record<string, string> = { host: "" };
+  const headers: Record<string, string> = rawHeaders.length === 0 ? { host: "" } : {};
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers[name] = String(value);
   }

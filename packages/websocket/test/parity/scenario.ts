@@ -1,8 +1,12 @@
 import type StockWebSocket from "ws";
+import type { createWebSocketStream, WebSocketServer } from "ws";
 import { until } from "../support.js";
 
-/** The API both have; the stock types describe it. */
-export type Api = typeof StockWebSocket;
+/** The API both have, in the form that `require` gives; the stock types describe it. */
+export type Api = typeof StockWebSocket & {
+  readonly Server: typeof WebSocketServer;
+  readonly createWebSocketStream: typeof createWebSocketStream;
+};
 export type Log = (...entries: unknown[]) => void;
 
 export interface Scenario {

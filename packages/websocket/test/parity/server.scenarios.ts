@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type StockWebSocket from "ws";
+import type { WebSocketServer } from "ws";
 import { portOf, RawPeer, type RequestForm, requestText, until } from "../support.js";
 import { type Log, listening, type Scenario, thrown } from "./scenario.js";
 
@@ -8,7 +9,7 @@ function answered(
   name: string,
   options: StockWebSocket.ServerOptions | ((log: Log) => StockWebSocket.ServerOptions),
   form: RequestForm = {},
-  prepare: (server: StockWebSocket.Server, log: Log) => void = () => {},
+  prepare: (server: WebSocketServer, log: Log) => void = () => {},
 ): Scenario {
   return {
     name: `a server answers ${name}`,

@@ -45,7 +45,10 @@ test("handleUpgrade twice with one socket is a mistake that is told", async () =
 
 test("TLS: a certificate is checked, and the connection works", async () => {
   const https = createTlsServer(certificate);
-  const server = new WebSocketServer({ server: https, verifyClient: ({ secure }) => secure });
+  const server = new WebSocketServer({
+    server: https,
+    verifyClient: ({ secure }: { secure: boolean }) => secure,
+  });
   server.on("connection", (websocket) => websocket.on("message", (data) => websocket.send(`secret ${data}`)));
   await until(https.listen(0, "127.0.0.1"), "listening");
   const url = `wss://localhost:${portOf(https)}`;
