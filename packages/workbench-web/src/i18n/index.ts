@@ -44,12 +44,13 @@ export function translator(i18n: I18n): Translate {
 export interface Text {
   readonly t: Translate;
   readonly locale: string;
+  readonly i18n: I18n;
 }
 
 /** The translator of a view; the view is drawn anew when the language changes. */
 export function useText(): Text {
   const { i18n } = useLingui();
-  return { t: translator(i18n), locale: i18n.locale };
+  return { t: translator(i18n), locale: i18n.locale, i18n };
 }
 
 export function isPlain(key: string): key is PlainKey {

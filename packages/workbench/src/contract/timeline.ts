@@ -1,4 +1,5 @@
 import type { Direction } from "@signalbox/wire";
+import type { Problem } from "./problem.js";
 
 /**
  * What a row is. The protocol layer (`handshake`, `ping`, `pong`, `closeFrame`, `engine`, `exchange`,
@@ -43,8 +44,8 @@ export interface Row {
   readonly preview: string;
   /** Number of event arguments. */
   readonly argumentCount?: number;
-  /** For a row of kind `problem` and a `failed` state: the problem's code. The whole is in the detail. */
-  readonly problemCode?: string;
+  /** For a row of kind `problem` and a `failed` state: what a translation needs. The whole is in the detail. */
+  readonly problem?: Pick<Problem, "code" | "values">;
   /** For a row of kind `state`: what the connection became. */
   readonly phase?: "connecting" | "connected" | "closing" | "closed" | "failed";
 }
@@ -64,7 +65,7 @@ export interface RowDetail {
   readonly engineVersion?: 3 | 4;
   /** The answer to a handshake or an exchange. */
   readonly answer?: Uint8Array;
-  readonly problem?: import("./problem.js").Problem;
+  readonly problem?: Problem;
 }
 
 export interface DetailPart {

@@ -50,7 +50,7 @@ function toRow(columns: readonly SqlValue[]): Row {
   const answer = bytesOf(columns[17]);
   const payload = bytesOf(columns[13]) ?? Buffer.alloc(0);
   const phase = kind === "state" ? phaseIn(payload) : undefined;
-  const problemCode = kind === "problem" || phase === "failed" ? codeIn(payload) : undefined;
+  const problem = kind === "problem" || phase === "failed" ? problemIn(payload) : undefined;
   const preview = previewOf({
     kind,
     isText: columns[15] === "text",
@@ -71,7 +71,7 @@ function toRow(columns: readonly SqlValue[]): Row {
     preview,
     ...(kind === "message" && { isBinary: number(5) === 2 }),
     ...(phase !== undefined && { phase }),
-    ...(problemCode !== undefined && { problemCode }),
+    ...(problem !== undefined && { problem }),
     ...(namespace !== undefined && { namespace }),
     ...(event !== undefined && { event }),
     ...(ackId !== undefined && { ackId }),
@@ -89,8 +89,17 @@ export function bytesOf(value: SqlValue | undefined): Buffer | undefined {
 
 const phases: readonly Row["phase"][] = ["connecting", "connected", "closing", "closed", "failed"];
 
-function codeIn(payload: Buffer): string | undefined {
-  return /"code":"([A-Z_]+)"/.exec(payload.toString("utf8"))?.[1];
+/** Read from the beginning of the JSON, which is all that a row brings along; values cut off there are left out. */
+function problemIn(payload: Buffer): Row["problem"] {
+  const json = payload.toString("utf8");
+  const code = /"code":"([A-Z_]+)"/.exec(json)?.[1];
+  if (code === undefined) return undefined;
+  const values = /"values":(\{[^{}]*\})/.exec(json)?.[1];
+  try {
+    return values === undefined ? { code } : { code, values: JSON.parse(values) };
+  } catch {
+    return { code };
+  }
 }
 
 function phaseIn(payload: Buffer): Row["phase"] {

@@ -1,6 +1,7 @@
 import { memo } from "react";
 import type { Row } from "signalbox/contract";
 import { isPlain, type Text, useText } from "../../i18n/index.js";
+import { problemText } from "../../i18n/problem.js";
 import { clockTime, formatBytes, formatDuration } from "../../model/format.js";
 import { type RowLook, rowLook, startsSecond, stateFacts } from "../../model/rowText.js";
 import { Icon, type IconName } from "../../ui/Icon.js";
@@ -85,7 +86,7 @@ function Cells({ row, look, text, previous, connectionTitle }: CellsProps) {
       {connectionTitle !== undefined && <Cell className={styles.connection}>{connectionTitle}</Cell>}
       <Cell className={row.kind === "event" ? styles.event : styles.kind}>{kindText(row, text)}</Cell>
       <Cell className={styles.preview}>
-        {row.kind === "state" ? stateText(row, text) : row.preview}
+        {previewText(row, text)}
         {row.argumentCount !== undefined && row.argumentCount > 1 && (
           <span className={styles.arguments}>{t("row.arguments", { count: row.argumentCount })}</span>
         )}
@@ -127,9 +128,14 @@ export function kindText(row: Row, { t }: Text): string {
   }
 }
 
+function previewText(row: Row, text: Text): string {
+  if (row.problem !== undefined)
+    return problemText(text.i18n, { ...row.problem, message: row.preview }).message;
+  return row.kind === "state" ? stateText(row, text) : row.preview;
+}
+
 /** The kind column says what became of the connection; here stand the facts: URL, version, code, reason. */
 function stateText(row: Row, { t }: Text): string {
-  if (row.phase === "failed") return row.preview;
   const facts = stateFacts(row.preview);
   const meaning = row.phase === "closed" ? `closeCode.${/^\d{4}/.exec(facts)?.[0]}` : "";
   return isPlain(meaning) ? `${facts} · ${t(meaning)}` : facts;
