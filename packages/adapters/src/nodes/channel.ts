@@ -9,8 +9,8 @@ import type { ClusterMessage, ClusterResponse, NodeId } from "./messages.js";
  * the engine does. What could not be sent is told by {@link ChannelListener.onError}.
  */
 export interface Channel {
-  /** Begins to receive. */
-  open(): void;
+  /** Begins to receive. Resolves once it does, or once it is clear that the engine is away. */
+  open(): Promise<void> | void;
   /**
    * To all other nodes.
    *
@@ -35,7 +35,7 @@ export interface Channel {
 export interface ChannelListener {
   readonly uid: NodeId;
   readonly namespace: string;
-  /** Whether a message for this room concerns anybody here. Lets a channel skip what nobody needs before decoding it. */
+  /** Whether a message for this room concerns anybody here, or may soon. Lets a channel skip what nobody needs before decoding it. */
   hasRoom(room: string): boolean;
   /** Whether the room is the private room of one socket. */
   isPrivateRoom(room: string): boolean;

@@ -94,14 +94,17 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
   // --- life
 
   override init(): void {
-    this.#channel.open();
+    const opening = this.#channel.open();
     this.#members.start();
     if (this.#hasRoomChannels) {
       this.on("delete-room", (room: string) => {
-        if (this.#recovery?.holdsRoom(room) !== true) this.#channel.leaveRoom?.(room);
+        if (this.#recovery?.needsRoom(room) !== true) this.#channel.leaveRoom?.(room);
       });
     }
-    this.#beat(MessageType.INITIAL_HEARTBEAT);
+    // The others answer at once: this node has to hear them.
+    const greet = () => void this.#beat(MessageType.INITIAL_HEARTBEAT);
+    if (opening === undefined) greet();
+    else void opening.then(greet);
   }
 
   override async close(): Promise<void> {
@@ -247,7 +250,7 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
   }
 
   hasRoom(room: string): boolean {
-    return this.rooms.has(room) || this.#recovery?.holdsRoom(room) === true;
+    return this.rooms.has(room) || this.#recovery?.needsRoom(room) === true;
   }
 
   isPrivateRoom(room: string): boolean {
@@ -300,12 +303,12 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
       }
       case MessageType.SESSION_FIND: {
         const { requestId, pid } = message.data;
-        this.#answerSession(message.uid, requestId, this.#recovery?.find?.(pid));
+        void this.#answerSession(message.uid, requestId, this.#recovery?.find?.(pid));
         break;
       }
       case MessageType.SESSION_TAKE: {
         const { requestId, pid, offset: last } = message.data;
-        this.#answerSession(message.uid, requestId, this.#recovery?.take?.(pid, last));
+        void this.#answerSession(message.uid, requestId, this.#recovery?.take?.(pid, last));
         break;
       }
       case MessageType.SESSIONS_HANDED_OVER:
@@ -488,7 +491,12 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
     this.nsp._onServerSideEmit(args as [string, ...unknown[]]);
   }
 
-  #answerSession(to: NodeId, requestId: string, answer: SessionAnswer = {}): void {
+  async #answerSession(
+    to: NodeId,
+    requestId: string,
+    asked: Promise<SessionAnswer> | undefined,
+  ): Promise<void> {
+    const answer = await asked;
     this.#respond(to, { type: MessageType.SESSION_RESPONSE, data: { ...answer, requestId } });
   }
 

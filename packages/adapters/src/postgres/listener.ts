@@ -16,7 +16,7 @@ export class Listener {
   readonly #events: ListenerEvents;
   readonly #channels = new Set<string>();
   #client: PostgresClient | undefined;
-  #isOpening = false;
+  #opening: Promise<void> | undefined;
   #wasLost = false;
   #retryMs = FIRST_RETRY_MS;
   #timer: NodeJS.Timeout | undefined;
@@ -26,16 +26,19 @@ export class Listener {
     this.#events = events;
   }
 
-  listen(channel: string): void {
+  /** Resolves once it listens, or once it is clear that the database is away. */
+  async listen(channel: string): Promise<void> {
     this.#channels.add(channel);
-    if (this.#client === undefined) void this.#open();
-    else this.#query(`LISTEN ${quoteIdentifier(channel)}`);
+    if (this.#client === undefined) {
+      await this.#start();
+    }
+    await this.#query(`LISTEN ${quoteIdentifier(channel)}`);
   }
 
   unlisten(channel: string): void {
     this.#channels.delete(channel);
     if (this.#channels.size > 0) {
-      this.#query(`UNLISTEN ${quoteIdentifier(channel)}`);
+      void this.#query(`UNLISTEN ${quoteIdentifier(channel)}`);
       return;
     }
     clearTimeout(this.#timer);
@@ -44,13 +47,20 @@ export class Listener {
     this.#client = undefined;
   }
 
-  #query(text: string): void {
-    this.#client?.query(text).catch((error: Error) => this.#lose(error));
+  async #query(text: string): Promise<void> {
+    const client = this.#client;
+    await client?.query(text).catch((error: Error) => this.#lose(error, client));
+  }
+
+  #start(): Promise<void> {
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
   }
 
   async #open(): Promise<void> {
-    if (this.#isOpening || this.#channels.size === 0) return;
-    this.#isOpening = true;
+    if (this.#channels.size === 0) return;
     let client: PostgresClient | undefined;
     try {
       client = await this.#pool.connect();
@@ -61,8 +71,6 @@ export class Listener {
       for (const channel of [...this.#channels]) await mine.query(`LISTEN ${quoteIdentifier(channel)}`);
       this.#client = mine;
       this.#retryMs = FIRST_RETRY_MS;
-      // Those that were added while this one was opening.
-      for (const channel of this.#channels) this.#query(`LISTEN ${quoteIdentifier(channel)}`);
       if (this.#channels.size === 0) {
         this.#client = undefined;
         mine.release(true);
@@ -74,8 +82,6 @@ export class Listener {
     } catch (error) {
       client?.release(true);
       this.#tellLost(error instanceof Error ? error : new Error(String(error)));
-    } finally {
-      this.#isOpening = false;
     }
   }
 
@@ -92,7 +98,7 @@ export class Listener {
     if (this.#timer !== undefined || this.#channels.size === 0) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      void this.#open();
+      void this.#start();
     }, this.#retryMs).unref();
     this.#retryMs = Math.min(MAX_RETRY_MS, this.#retryMs * 2);
   }

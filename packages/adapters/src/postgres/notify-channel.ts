@@ -26,8 +26,8 @@ export class NotifyChannel implements Channel, Subscriber {
     this.#channel = `${options.channelPrefix}#${listener.namespace}`;
   }
 
-  open(): void {
-    this.#postgres.subscribe(this.#channel, this);
+  open(): Promise<void> {
+    return this.#postgres.subscribe(this.#channel, this);
   }
 
   publish(message: ClusterMessage): undefined {

@@ -39,10 +39,11 @@ export class Postgres {
     });
   }
 
-  subscribe(channel: string, subscriber: Subscriber): void {
+  /** Resolves once it receives. */
+  subscribe(channel: string, subscriber: Subscriber): Promise<void> {
     this.#subscribers.set(channel, subscriber);
-    this.#listener.listen(channel);
     this.#timer ??= setInterval(() => this.#cleanUp(), this.#options.cleanupInterval).unref();
+    return this.#listener.listen(channel);
   }
 
   async unsubscribe(channel: string): Promise<void> {

@@ -9,6 +9,8 @@ import { compareIds, isId, nextId, type Stream, type StreamEntry } from "./strea
 /** Reads a key and deletes it in one step, on servers older than Redis 6.2 (GETDEL) too. */
 const TAKE_SCRIPT = "local v = redis.call('GET', KEYS[1]) redis.call('DEL', KEYS[1]) return v";
 const PAGE = 1000;
+const TRIES = 4;
+const RETRY_MS = 100;
 
 export interface StreamRecoveryParts {
   readonly engine: RedisEngine;
@@ -72,8 +74,8 @@ export class StreamRecovery implements Recovery {
     }
   }
 
-  holdsRoom(): boolean {
-    return false;
+  needsRoom(): boolean {
+    return this.#restoring > 0;
   }
 
   onGap(): void {}
@@ -81,12 +83,9 @@ export class StreamRecovery implements Recovery {
   close(): void {}
 
   async #restore(pid: string, offset: string): Promise<RestoredPackets | undefined> {
-    const { engine, stream, keyPrefix } = this.#parts;
+    const { stream, keyPrefix } = this.#parts;
     const key = `${keyPrefix}${pid}`;
-    const [value, [known]] = await Promise.all([
-      engine.command(key, false, ["EVAL", TAKE_SCRIPT, "1", key]),
-      stream.range(offset, offset),
-    ]);
+    const [value, [known]] = await Promise.all([this.#take(key), stream.range(offset, offset)]);
     // Trimmed away: what came after it may be gone as well.
     if (typeof value !== "string" || known === undefined) return undefined;
     const session = decodeMessagePack(Buffer.from(value, "base64")) as WireSession;
@@ -104,6 +103,9 @@ export class StreamRecovery implements Recovery {
       }
       if (page.length < PAGE) break;
     }
+    // A new turn: from here until the socket is in its rooms there are only microtasks, and what this node
+    // sends, which waits for an answer of Redis, cannot come between.
+    await new Promise((resolve) => setImmediate(resolve));
     for (const packet of this.#meanwhile) {
       if (compareIds(packet.offset, last) <= 0 || !isFor(packet, session.sid, session.rooms)) continue;
       missed.push(packet.data);
@@ -111,6 +113,15 @@ export class StreamRecovery implements Recovery {
     }
     this.#resumed.add(session.sid, offsets);
     return { session, missed };
+  }
+
+  /** The client may be faster than the node that has to write its session. */
+  async #take(key: string): Promise<unknown> {
+    for (let tries = 1; ; tries++) {
+      const value = await this.#parts.engine.command(key, false, ["EVAL", TAKE_SCRIPT, "1", key]);
+      if (typeof value === "string" || tries === TRIES) return value;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
   }
 
   #packetIn({ id, fields }: StreamEntry): KeptPacket | undefined {

@@ -47,13 +47,13 @@ export class StreamsChannel implements Channel, StreamListener {
     this.#all = `${channelPrefix}#${listener.namespace}#`;
   }
 
-  open(): void {
-    this.#subscriber.then(
+  async open(): Promise<void> {
+    this.#names.start();
+    for (const reader of this.#readers) reader.listen(this.#listener.namespace, this);
+    await this.#subscriber.then(
       ({ engine }) => this.#subscribe(engine),
       (error: unknown) => this.#listener.onError(asError(error)),
     );
-    for (const reader of this.#readers) reader.listen(this.#listener.namespace, this);
-    this.#names.start();
   }
 
   publish(message: ClusterMessage): Promise<string | undefined> | undefined {
@@ -64,7 +64,7 @@ export class StreamsChannel implements Channel, StreamListener {
       }
       const fields = encodeEntry(message, this.#options.onlyPlaintext);
       const named = this.#stream.add(fields, this.#options.maxLen);
-      this.#link?.watch(named);
+      void this.#link?.watch(named);
       // Clients of this node do not wait for an engine that is away.
       return this.#link?.isLost === true ? Promise.resolve(undefined) : this.#names.wait(named);
     } catch (error) {
@@ -132,7 +132,7 @@ export class StreamsChannel implements Channel, StreamListener {
     return `${this.#all}${this.#listener.uid}#`;
   }
 
-  #subscribe(subscriber: RedisEngine): void {
+  async #subscribe(subscriber: RedisEngine): Promise<void> {
     if (this.#isClosed) return;
     const link = new Link(this.#listener, this.#engine, subscriber, { keepsMessages: true });
     this.#link = link;
@@ -151,7 +151,7 @@ export class StreamsChannel implements Channel, StreamListener {
       ? this.#engine.publishSharded(channel, payload)
       : this.#engine.publish(channel, payload);
     if (this.#link === undefined) sent.catch(() => {});
-    else this.#link.watch(sent);
+    else void this.#link.watch(sent);
   }
 
   #onPayload(payload: Buffer, channel: string): void {

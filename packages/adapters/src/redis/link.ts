@@ -54,11 +54,18 @@ export class Link {
     for (const stop of this.#stop) stop();
   }
 
-  /** Waits for a command in nobody's name: its failure is told, but not while the connection is known to be lost. */
-  watch(command: Promise<unknown>): void {
-    command.catch((error: unknown) => {
-      if (!this.isLost) this.#listener.onError(error instanceof Error ? error : new Error(String(error)));
-    });
+  /**
+   * Waits for a command in nobody's name: its failure is told, but not while the connection is known to be lost.
+   *
+   * @returns when it is over, well or not
+   */
+  watch(command: Promise<unknown>): Promise<void> {
+    return command.then(
+      () => {},
+      (error: unknown) => {
+        if (!this.isLost) this.#listener.onError(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
   }
 
   #onBack(): void {

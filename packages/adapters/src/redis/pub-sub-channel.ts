@@ -43,17 +43,15 @@ export class PubSubChannel implements Channel {
     this.#nodes = `${options.key}-nodes#${namespace}#`;
   }
 
-  open(): void {
+  async open(): Promise<void> {
     const link = new Link(this.#listener, this.#publisher, this.#subscriber);
     this.#link = link;
-    link.watch(
-      this.#subscriber.subscribePattern(`${escapePattern(this.#broadcasts)}*`, (payload, channel) =>
-        this.#onBroadcast(payload, channel),
-      ),
-    );
-    link.watch(
-      this.#subscriber.subscribe(this.#ownChannels, (payload, channel) => this.#onPayload(payload, channel)),
-    );
+    const onBroadcast = (payload: Buffer, channel: string) => this.#onBroadcast(payload, channel);
+    const onPayload = (payload: Buffer, channel: string) => this.#onPayload(payload, channel);
+    await Promise.all([
+      link.watch(this.#subscriber.subscribePattern(`${escapePattern(this.#broadcasts)}*`, onBroadcast)),
+      link.watch(this.#subscriber.subscribe(this.#ownChannels, onPayload)),
+    ]);
   }
 
   publish(message: ClusterMessage): undefined {
@@ -108,7 +106,7 @@ export class PubSubChannel implements Channel {
   #send(encode: () => [channel: string, payload: Buffer | string]): void {
     try {
       const [channel, payload] = encode();
-      this.#link?.watch(this.#publisher.publish(channel, payload));
+      void this.#link?.watch(this.#publisher.publish(channel, payload));
     } catch (error) {
       this.#listener.onError(new EncodeError(error));
     }

@@ -37,10 +37,9 @@ export class ShardedChannel implements Channel {
     this.#all = `${options.channelPrefix}#${listener.namespace}#`;
   }
 
-  open(): void {
+  async open(): Promise<void> {
     this.#link = new Link(this.#listener, this.#publisher, this.#subscriber);
-    this.#subscribe(this.#all);
-    this.#subscribe(this.#own);
+    await Promise.all([this.#subscribe(this.#all), this.#subscribe(this.#own)]);
   }
 
   publish(message: ClusterMessage): undefined {
@@ -71,7 +70,7 @@ export class ShardedChannel implements Channel {
 
   leaveRoom(room: string): void {
     if (!this.#entered.delete(room)) return;
-    this.#link?.watch(this.#subscriber.unsubscribeSharded(`${this.#all}${room}#`));
+    void this.#link?.watch(this.#subscriber.unsubscribeSharded(`${this.#all}${room}#`));
   }
 
   async close(): Promise<void> {
@@ -105,14 +104,13 @@ export class ShardedChannel implements Channel {
     const subscribed = this.#subscriber.subscribeSharded(channel, (payload) =>
       this.#onPayload(payload, channel),
     );
-    this.#link?.watch(subscribed);
-    await subscribed.catch(() => {});
+    await this.#link?.watch(subscribed);
   }
 
   #send(channel: string, message: ClusterMessage | ClusterResponse): void {
     try {
       const payload = encodeTextOrBytes(message);
-      this.#link?.watch(this.#publisher.publishSharded(channel, payload));
+      void this.#link?.watch(this.#publisher.publishSharded(channel, payload));
     } catch (error) {
       this.#listener.onError(new EncodeError(error));
     }

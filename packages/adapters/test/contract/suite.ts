@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { connectClient, settle, type TestClient } from "../support/clients.js";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { connectClient, quiet, settle, type TestClient } from "../support/clients.js";
 import { eventually, type Make, type Node, type Nodes, type Setup, startNodes } from "../support/nodes.js";
 
 /** What a node is told to send to, see `target` in nodes/node.mjs. */
@@ -54,25 +54,32 @@ interface Context {
 
 function useNodes(setup: () => Promise<Setup>, makes: readonly Make[], primary: Make): Context {
   const context = { clients: [] } as unknown as Context;
+  const socketsOf = (node: Node) => node.order<unknown[]>("fetchSockets", { local: true });
   beforeAll(async () => {
     context.nodes = await startNodes(await setup(), makes, primary);
   });
   beforeEach(async () => {
     const { all } = context.nodes;
-    context.clients = await Promise.all(all.map((node) => connectClient(node, `client of ${node.name}`)));
-    await settle(all, context.clients);
-  });
-  afterEach(async () => {
-    for (const client of context.clients) client.close();
-    for (const node of context.nodes.all) {
-      await eventually(
-        () => node.order<unknown[]>("fetchSockets", { local: true }),
-        (sockets) => sockets.length === 0,
-      );
-      await node.order("heard");
+    const isWhole = context.clients.length > 0 && context.clients.every(({ socket }) => socket.connected);
+    if (isWhole) {
+      await Promise.all(context.clients.map(({ socket }) => socket.emitWithAck("leave all")));
+      await quiet(all, context.clients);
+    } else {
+      for (const client of context.clients) client.close();
+      for (const node of all)
+        await eventually(
+          () => socketsOf(node),
+          ({ length }) => length === 0,
+        );
+      context.clients = await Promise.all(all.map((node) => connectClient(node, `client of ${node.name}`)));
+      await settle(all, context.clients);
     }
+    for (const node of all) await node.order("heard");
   });
-  afterAll(() => context.nodes?.stop());
+  afterAll(async () => {
+    for (const client of context.clients) client.close();
+    await context.nodes?.stop();
+  });
   return context;
 }
 
@@ -215,11 +222,12 @@ function describeSender(context: Context, index: number, isOrdered: boolean): vo
 
   it("tells which acknowledgements came before the time was up", async () => {
     const silent = client((index + 1) % 3);
-    silent.socket.offAny();
+    silent.answers = false;
     const failure = await sender()
       .order("emitWithAck", { args: ["question"], timeout: 500 })
       .catch((error: Error & { responses: string[] }) => error);
     expect(failure).toMatchObject({ message: "operation has timed out" });
+    silent.answers = true;
     const expected = context.clients.filter((one) => one !== silent).map(({ name }) => name);
     expect((failure as { responses: string[] }).responses.sort()).toEqual(expected);
   });

@@ -20,6 +20,10 @@ for (const nsp of config.emitter ? [] : ["/", "/admin"]) {
   io.of(nsp).on("connection", (socket) => {
     socket.data.name = socket.handshake.auth.name;
     socket.on("join", (room, done) => Promise.resolve(socket.join(room)).then(() => done()));
+    socket.on("leave all", (done) => {
+      for (const room of socket.rooms) if (room !== socket.id) socket.leave(room);
+      done();
+    });
     socket.on("say", (room, ...args) => socket.to(room).emit(...args));
     socket.on("set", (data, done) => {
       Object.assign(socket.data, data);

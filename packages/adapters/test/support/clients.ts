@@ -4,13 +4,20 @@ import { eventually, type Node } from "./nodes.js";
 /** A stock client of a node, which remembers what it got and answers every question with its name. */
 export interface TestClient {
   readonly name: string;
-  readonly node: Node;
+  /** Where it is, or was last. */
+  node: Node;
   readonly socket: Socket;
   readonly id: string;
   /** Events, oldest first: name and arguments. */
   readonly received: unknown[][];
+  /** Whether it answers. */
+  answers: boolean;
   /** Resolves when an event of this name has come, and gives it. */
   event(name: string): Promise<unknown[]>;
+  /** Cuts the connection, as a network would. */
+  cut(): void;
+  /** Connects to a node, this or another. @returns whether the server recovered the session */
+  returnTo(node: Node): Promise<boolean>;
   close(): void;
 }
 
@@ -27,24 +34,15 @@ export async function connectClient(
     ...rest,
   });
   const received: unknown[][] = [];
-  socket.onAny((...event: unknown[]) => {
-    const answer = event.at(-1);
-    if (typeof answer === "function") {
-      event.pop();
-      answer(name, "more");
-    }
-    received.push(event);
-  });
-  await new Promise<void>((resolve, reject) => {
-    socket.once("connect", resolve);
-    socket.once("connect_error", reject);
-  });
-  return {
+  const client: TestClient = {
     name,
     node,
     socket,
-    id: socket.id ?? "",
+    get id() {
+      return socket.id ?? "";
+    },
     received,
+    answers: true,
     async event(wanted) {
       await eventually(
         () => received.length,
@@ -52,8 +50,34 @@ export async function connectClient(
       );
       return received.find(([event]) => event === wanted) ?? [];
     },
+    cut: () => socket.io.engine.close(),
+    async returnTo(to) {
+      client.node = to;
+      Object.assign(socket.io, { uri: `http://127.0.0.1:${to.port}` });
+      const connected = new Promise<void>((resolve, reject) => {
+        socket.once("connect", resolve);
+        socket.once("connect_error", reject);
+      });
+      if (socket.connected) await new Promise((resolve) => socket.once("disconnect", resolve));
+      socket.connect();
+      await connected;
+      return socket.recovered;
+    },
     close: () => void socket.disconnect(),
   };
+  socket.onAny((...event: unknown[]) => {
+    const answer = event.at(-1);
+    if (typeof answer === "function") {
+      event.pop();
+      if (client.answers) answer(name, "more");
+    }
+    received.push(event);
+  });
+  await new Promise<void>((resolve, reject) => {
+    socket.once("connect", resolve);
+    socket.once("connect_error", reject);
+  });
+  return client;
 }
 
 /**
@@ -72,8 +96,12 @@ export async function settle(nodes: readonly Node[], clients: readonly TestClien
       () => clients.every(({ received }) => received.some(([event]) => event === probe)),
     );
   }
-  // Every probe that is under way comes before this.
-  for (const node of nodes) await node.order("emit", { args: [`settled ${node.name}`] });
-  for (const node of nodes) await Promise.all(clients.map((client) => client.event(`settled ${node.name}`)));
+  await quiet(nodes, clients);
+}
+
+/** Waits until what the nodes have sent so far has come, and forgets it. */
+export async function quiet(nodes: readonly Node[], clients: readonly TestClient[]): Promise<void> {
+  for (const node of nodes) await node.order("emit", { args: [`quiet ${node.name}`] });
+  for (const node of nodes) await Promise.all(clients.map((client) => client.event(`quiet ${node.name}`)));
   for (const client of clients) client.received.length = 0;
 }

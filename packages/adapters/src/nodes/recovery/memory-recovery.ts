@@ -1,7 +1,8 @@
 import { randomName } from "../ids.js";
 import { type HandedOverSession, MessageType, type SessionAnswer, type WireSession } from "../messages.js";
 import type { RecoveryLimits } from "../options.js";
-import { type DeliveryOrder, HeldSessions } from "./held-sessions.js";
+import { Arrivals } from "./arrivals.js";
+import { type DeliveryOrder, type HeldSession, HeldSessions } from "./held-sessions.js";
 import { PacketLog } from "./packet-log.js";
 import {
   isFor,
@@ -36,15 +37,20 @@ export class MemoryRecovery implements Recovery, SessionHolder {
   readonly #peers: SessionPeers;
   readonly #log: PacketLog;
   readonly #held: HeldSessions;
+  readonly #arrivals = new Arrivals<HeldSession>();
   readonly #resumed = new ResumedPackets();
   /** Of sockets that were resumed here, by their ids: the order of what they got. */
   readonly #orders = new Map<string, DeliveryOrder>();
+  readonly #maxOffsets: number;
   readonly #prefix = randomName().slice(0, 10);
   #count = 0;
+  /** How many sessions are being restored. */
+  #restoring = 0;
   readonly #timer: NodeJS.Timeout;
 
   constructor(maxAgeMs: number, limits: RecoveryLimits, peers: SessionPeers) {
     this.#peers = peers;
+    this.#maxOffsets = limits.packets;
     this.#log = new PacketLog(maxAgeMs, limits.packets);
     this.#held = new HeldSessions(maxAgeMs, limits.sessions, (room) => peers.releaseRoom(room));
     this.#timer = setInterval(() => this.#dropOld(), Math.min(CLEANUP_INTERVAL_MS, maxAgeMs)).unref();
@@ -75,58 +81,36 @@ export class MemoryRecovery implements Recovery, SessionHolder {
 
   persist(session: WireSession): void {
     this.#held.add(session, this.#orders.get(session.sid));
+    this.#arrivals.tell(session.pid, this.#held.get(session.pid));
   }
 
   forget(sid: string): void {
     if (this.#orders.size > 0) this.#orders.delete(sid);
   }
 
-  holdsRoom(room: string): boolean {
-    return this.#held.holdsRoom(room);
+  needsRoom(room: string): boolean {
+    return this.#restoring > 0 || this.#held.holdsRoom(room);
   }
 
   async restore(pid: string, offset: string): Promise<RestoredPackets | undefined> {
-    const here = this.take(pid, offset);
-    const answer = here.session === undefined ? await this.#askOthers(pid, offset) : here;
-    const { session, missed = [], delivered = [] } = answer;
-    if (session === undefined) return undefined;
-    const all = [...missed];
-    const names = missed.map(offsetOf);
-    const elsewhere = missed.filter((data) => this.#log.positionOf(offsetOf(data)) === undefined);
-    if (answer !== here) {
-      const known = new Set([...names, ...delivered]);
-      for (const packet of this.#log.from(this.#log.positionAtAge(SKEW_MS))) {
-        if (known.has(packet.offset) || !this.#isNamedForAll(packet)) continue;
-        if (!isFor(packet, session.sid, session.rooms)) continue;
-        all.push(packet.data);
-        names.push(packet.offset);
-      }
+    this.#restoring += 1;
+    try {
+      return await this.#restore(pid, offset);
+    } finally {
+      this.#restoring -= 1;
     }
-    const extra = new Map(elsewhere.map((data) => [offsetOf(data), data]));
-    this.#orders.set(session.sid, { offsets: [offset, ...names], extra, from: this.#log.end });
-    this.#resumed.add(session.sid, [...extra.keys()]);
-    return { session, missed: all };
   }
 
   // --- for other nodes
 
-  find(pid: string): SessionAnswer {
-    const held = this.#held.get(pid);
+  async find(pid: string): Promise<SessionAnswer> {
+    const held = this.#held.get(pid) ?? (await this.#arrivals.wait(pid));
     return held === undefined ? {} : { session: held.session };
   }
 
-  take(pid: string, offset: string): SessionAnswer {
-    const held = this.#held.get(pid);
-    if (held === undefined) return {};
-    const { session, order } = held;
-    const missed = order === undefined ? this.#after(session, offset) : this.#afterIn(order, session, offset);
-    if (missed === undefined) return {};
-    this.#held.take(pid);
-    const delivered: string[] = order === undefined ? [] : [...order.offsets];
-    for (const packet of this.#log.from(this.#log.positionAtAge(TOLD_MS))) {
-      if (isFor(packet, session.sid, session.rooms)) delivered.push(packet.offset);
-    }
-    return { session, missed, delivered };
+  async take(pid: string, offset: string): Promise<SessionAnswer> {
+    if (this.#held.get(pid) === undefined) await this.#arrivals.wait(pid);
+    return this.#takeNow(pid, offset);
   }
 
   adopt(sessions: readonly HandedOverSession[]): void {
@@ -159,6 +143,52 @@ export class MemoryRecovery implements Recovery, SessionHolder {
   }
 
   // --- private
+
+  async #restore(pid: string, offset: string): Promise<RestoredPackets | undefined> {
+    const here = this.#takeNow(pid, offset);
+    const answer = here.session === undefined ? await this.#askAll(pid, offset) : here;
+    const { session, missed = [], delivered = [] } = answer;
+    if (session === undefined) return undefined;
+    const all = [...missed];
+    const names = missed.map(offsetOf);
+    const elsewhere = missed.filter((data) => this.#log.positionOf(offsetOf(data)) === undefined);
+    if (answer !== here) {
+      const known = new Set([...names, ...delivered]);
+      for (const packet of this.#log.from(this.#log.positionAtAge(SKEW_MS))) {
+        if (known.has(packet.offset) || !this.#isNamedForAll(packet)) continue;
+        if (!isFor(packet, session.sid, session.rooms)) continue;
+        all.push(packet.data);
+        names.push(packet.offset);
+      }
+    }
+    const extra = new Map(elsewhere.map((data) => [offsetOf(data), data]));
+    // What it had got before belongs to it: another node may have kept that, and take it for new.
+    const before = [...delivered, offset].filter((name) => !extra.has(name));
+    const offsets = [...new Set([...before, ...names])].slice(-this.#maxOffsets);
+    this.#orders.set(session.sid, { offsets, extra, from: this.#log.end });
+    this.#resumed.add(session.sid, [...extra.keys()]);
+    return { session, missed: all };
+  }
+
+  #takeNow(pid: string, offset: string): SessionAnswer {
+    const held = this.#held.get(pid);
+    if (held === undefined) return {};
+    const { session, order } = held;
+    const missed = order === undefined ? this.#after(session, offset) : this.#afterIn(order, session, offset);
+    if (missed === undefined) return {};
+    this.#held.take(pid);
+    const delivered: string[] = order === undefined ? [] : [...order.offsets];
+    for (const packet of this.#log.from(this.#log.positionAtAge(TOLD_MS))) {
+      if (isFor(packet, session.sid, session.rooms)) delivered.push(packet.offset);
+    }
+    return { session, missed, delivered };
+  }
+
+  /** The client may be faster than the news of its end, on this node as on another. */
+  async #askAll(pid: string, offset: string): Promise<SessionAnswer> {
+    const [here, others] = await Promise.all([this.#arrivals.wait(pid), this.#askOthers(pid, offset)]);
+    return here === undefined ? others : this.#takeNow(pid, offset);
+  }
 
   async #askOthers(pid: string, offset: string): Promise<SessionAnswer> {
     if (!this.#peers.hasRoomChannels) return this.#askToTake(pid, offset);

@@ -32,8 +32,11 @@ export interface Recovery {
   restore(pid: string, offset: string): Promise<RestoredPackets | undefined>;
   /** The socket has left for good, or its session is persisted. */
   forget(sid: string): void;
-  /** Whether a session that waits here is in the room. */
-  holdsRoom(room: string): boolean;
+  /**
+   * Whether a session that waits here is in the room, or one that is being restored may be: its packets are
+   * to be kept although no socket is in it.
+   */
+  needsRoom(room: string): boolean;
   /** Packets may have been missed: what is kept has a hole, and must not be given as complete. */
   onGap(): void;
   /** The last thing before this node goes: what others should keep for it. */
@@ -42,8 +45,8 @@ export interface Recovery {
 
 /** What other nodes may ask, where sessions are in the nodes' memories. */
 export interface SessionHolder {
-  find(pid: string): SessionAnswer;
-  take(pid: string, offset: string): SessionAnswer;
+  find(pid: string): Promise<SessionAnswer>;
+  take(pid: string, offset: string): Promise<SessionAnswer>;
   adopt(sessions: readonly HandedOverSession[]): void;
 }
 

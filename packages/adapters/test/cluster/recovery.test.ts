@@ -1,0 +1,3 @@
+import { describeRecovery } from "../contract/recovery.js";
+
+describeRecovery("Node cluster", async () => ({ adapter: "cluster" }));

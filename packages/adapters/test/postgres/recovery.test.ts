@@ -1,0 +1,11 @@
+import { afterAll, beforeAll } from "vitest";
+import { describeRecovery } from "../contract/recovery.js";
+import { type PostgresServer, startPostgres } from "../support/engines.js";
+
+let postgres: PostgresServer;
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
+
+describeRecovery("Postgres", async () => ({ adapter: "postgres", postgres: { url: postgres.url } }));
