@@ -1,5 +1,5 @@
 import { constants, deflateRawSync } from "node:zlib";
-import { WebSocket } from "@signalbox/websocket";
+import { type ClientOptions, WebSocket } from "@signalbox/websocket";
 import { describe, expect, it } from "vitest";
 import { type CaseOptions, cleanUp, conform, expectFailure, hexBytes, withTranscript } from "./conform.js";
 import { PeerCompressor, PeerDecompressor } from "./peer-deflate.js";
@@ -90,7 +90,7 @@ describe("RFC 7692 section 7.1: an offer that a server must decline", () => {
 });
 
 describe("RFC 7692 section 7.1: an answer upon which a client must fail", () => {
-  it.each([
+  it.each<[string, string, ClientOptions["perMessageDeflate"]?]>([
     ["7.1 an unknown parameter", "permessage-deflate; unknown"],
     [
       "7.1 a parameter given twice",
@@ -118,7 +118,7 @@ describe("RFC 7692 section 7.1: an answer upon which a client must fail", () => 
       "permessage-deflate",
       { serverNoContextTakeover: true },
     ],
-  ] as const)("%s", async (_name, answer, options = {}) => {
+  ])("%s", async (_name, answer, options = {}) => {
     const { url, next } = await startRawServer();
     const webSocket = new WebSocket(url, [], { perMessageDeflate: options });
     const errors: Error[] = [];
