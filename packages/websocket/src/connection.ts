@@ -16,6 +16,7 @@ import { KeepAlive } from "./keep-alive.js";
 import type { ConnectionSettings } from "./options.js";
 import { CLOSED, CLOSING, OPEN } from "./ready-state.js";
 import { Sender } from "./sender.js";
+import { type SocketHandler, setHandler } from "./socket-handler.js";
 import type { ConnectionTap } from "./tap.js";
 import { turn } from "./turn.js";
 
@@ -50,16 +51,13 @@ export interface ConnectionOwner {
   emit(event: string, ...args: unknown[]): boolean;
 }
 
-const connection = Symbol("connection");
-type ConnectedSocket = Duplex & { [connection]?: Connection };
-
 const nothing = Buffer.alloc(0);
 
 /** Bytes that the system may leave untaken before pings are no longer answered one by one. */
 const largestPongBacklog = 16 * 1024;
 
 /** An open WebSocket connection: frames in, frames out, and the closing handshake (RFC 6455 sections 5 to 7). */
-export class Connection implements FrameHandler {
+export class Connection implements FrameHandler, SocketHandler {
   readonly socket: Duplex;
   readonly onFrame: FrameHandler["onFrame"];
   readonly #owner: ConnectionOwner;
@@ -77,6 +75,7 @@ export class Connection implements FrameHandler {
   #closeFrameReceived = false;
   #closeCode = 1006;
   #closeReason: Buffer = nothing;
+  /** Nothing that may still come is told, but the end. */
   #hasFailed = false;
   /** A ping that is not answered yet because the peer does not read. */
   #owedPong: Buffer | undefined;
@@ -88,7 +87,6 @@ export class Connection implements FrameHandler {
     this.#parts = parts;
     const { tap } = parts;
     this.onFrame = tap === undefined ? undefined : tap.frameReceived.bind(tap);
-    (socket as ConnectedSocket)[connection] = this;
     const { pingIntervalMs, pingTimeoutMs } = parts.settings;
     if (pingIntervalMs > 0) {
       this.#keepAlive = new KeepAlive(pingIntervalMs, pingTimeoutMs, {
@@ -101,11 +99,9 @@ export class Connection implements FrameHandler {
   /** Begins to read; `head` are bytes of the peer that came with the end of the handshake. */
   start(head: Buffer): void {
     const { socket } = this;
-    if (head.length > 0) socket.unshift(head);
-    socket.on("error", onSocketError);
-    socket.on("close", onSocketClose);
-    socket.on("end", onSocketEnd);
-    socket.on("data", onSocketData);
+    // In a later turn, as all other data: whoever gets the WebSocket has its listeners in place by then.
+    if (head.length > 0) process.nextTick(() => this.onSocketData(socket, head));
+    setHandler(socket, this);
     socket.resume();
   }
 
@@ -153,7 +149,8 @@ export class Connection implements FrameHandler {
   // --- receiving ----------------------------------------------------------------------------------------
 
   /** Handles a chunk; what is sent to this connection meanwhile leaves in one write at the end. */
-  receive(chunk: Buffer): void {
+  onSocketData(_socket: Duplex, chunk: Buffer): void {
+    if (this.#hasFailed) return;
     this.#keepAlive?.heard();
     this.#reader ??= new FrameReader(this.#parts.role, this, this.#parts.readerOptions);
     const outer = turn.handling;
@@ -342,7 +339,6 @@ export class Connection implements FrameHandler {
       return;
     }
     // What the peer still sends is read and thrown away, so that our close frame is not lost in a reset.
-    this.socket.removeListener("data", onSocketData);
     this.socket.resume();
     if (wasOpen || !this.#closeFrameSent) this.close(closeCode, "");
     else this.sender.end();
@@ -352,7 +348,6 @@ export class Connection implements FrameHandler {
   /** Ends with an error that the peer cannot be told. */
   abort(error: Error): void {
     if (this.#hasFailed || this.#readyState === CLOSED) return;
-    this.#hasFailed = true;
     this.terminate();
     this.#owner.emit("error", error);
     if (this.#socketIsClosed) this.#finish();
@@ -361,6 +356,7 @@ export class Connection implements FrameHandler {
   terminate(): void {
     if (this.#readyState === CLOSED) return;
     this.#readyState = CLOSING;
+    this.#hasFailed = true;
     this.socket.destroy();
   }
 
@@ -390,25 +386,6 @@ export class Connection implements FrameHandler {
     this.#parts.onClosed?.(this.#owner);
     this.#owner.emit("close", this.#closeCode, this.#closeReason);
   }
-}
-
-// One function for all sockets: four closures less for each connection that is idle.
-
-function onSocketData(this: ConnectedSocket, chunk: Buffer): void {
-  this[connection]?.receive(chunk);
-}
-
-function onSocketEnd(this: ConnectedSocket): void {
-  this[connection]?.onSocketEnd();
-}
-
-function onSocketClose(this: ConnectedSocket): void {
-  this[connection]?.onSocketClose();
-}
-
-/** A reset is told as close 1006, like every other end without a closing handshake. */
-function onSocketError(this: ConnectedSocket): void {
-  this.destroy();
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

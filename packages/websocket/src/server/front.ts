@@ -8,6 +8,7 @@ import {
   parseRequestHead,
   type RequestHead,
 } from "@signalbox/wire/websocket";
+import { handlerOf, removeHandler, type SocketHandler, setHandler } from "../socket-handler.js";
 import { UpgradeRequest } from "./upgrade-request.js";
 
 /** The head of a request that was read here: as parsed, and its bytes. */
@@ -28,12 +29,11 @@ type OnHandshake = (request: IncomingMessage, socket: Socket, rest: Buffer) => v
 
 /**
  * Stands before an HTTP server of our own and takes the usual case off it: a first chunk that is one whole
- * request for a WebSocket. That needs no HTTP parser, no response object and none of what an HTTP
- * connection carries, which is most of the time and a fifth of the memory that a handshake takes.
+ * request for a WebSocket. That needs no HTTP parser, and leaves nothing of an HTTP connection behind.
  * Everything else is handed to the HTTP server as if nobody had looked: other requests, heads in pieces,
  * wrong ones, with all of its limits and timeouts.
  */
-export class HandshakeFront {
+export class HandshakeFront implements SocketHandler {
   readonly #server: HttpServer;
   readonly #onConnection: ((socket: Socket) => void)[];
   readonly #onHandshake: OnHandshake;
@@ -46,39 +46,34 @@ export class HandshakeFront {
     this.#onHandshake = onHandshake;
     this.#onConnection = server.listeners("connection") as ((socket: Socket) => void)[];
     server.removeAllListeners("connection");
-    const { readFirst, dropped } = this.#listeners();
     server.on("connection", (socket) => {
       this.#silent.set(socket, Date.now());
       this.#sweeper ??= setInterval(() => this.#sweep(), sweepMs).unref();
-      socket.once("data", readFirst);
-      socket.on("error", dropped);
-      socket.on("end", dropped);
-      socket.on("close", dropped);
+      setHandler(socket, this);
     });
   }
 
-  /** One function of each kind for all sockets, with the socket as `this`. */
-  #listeners() {
-    const front = this;
-    function dropped(this: Socket): void {
-      front.#silent.delete(this);
-      this.destroy();
+  onSocketData(socket: Socket, chunk: Buffer): void {
+    this.#silent.delete(socket);
+    const read = readHandshake(chunk);
+    if (read === undefined) {
+      removeHandler(socket);
+      socket.unshift(chunk);
+      for (const listener of this.#onConnection) listener.call(this.#server, socket);
+      return;
     }
-    function readFirst(this: Socket, chunk: Buffer): void {
-      front.#silent.delete(this);
-      this.removeListener("error", dropped);
-      this.removeListener("end", dropped);
-      this.removeListener("close", dropped);
-      const read = readHandshake(chunk);
-      if (read === undefined) {
-        this.unshift(chunk);
-        for (const listener of front.#onConnection) listener.call(front.#server, this);
-      } else {
-        this.pause();
-        front.#onHandshake(new UpgradeRequest(read, this), this, chunk.subarray(read.bytes.length));
-      }
-    }
-    return { readFirst, dropped };
+    this.#onHandshake(new UpgradeRequest(read, socket), socket, chunk.subarray(read.bytes.length));
+    // Somebody is still thinking about the request: what comes meanwhile waits in the socket.
+    if (handlerOf(socket) === this) socket.pause();
+  }
+
+  onSocketEnd(socket: Socket): void {
+    this.#silent.delete(socket);
+    socket.destroy();
+  }
+
+  onSocketClose(socket: Socket): void {
+    this.#silent.delete(socket);
   }
 
   /** The HTTP server times what it has; what has not reached it yet is timed here, by the same setting. */

@@ -8,15 +8,17 @@ import {
   acceptKey,
   answerDeflateOffers,
   type DeflateAgreement,
+  type DeflateAnswer,
   formatExtensions,
   type HandshakeDemand,
 } from "@signalbox/wire/websocket";
-import { type ConnectionParts, prepareSocket, readerOptions } from "../connection.js";
+import { Connection, type ConnectionParts, prepareSocket, readerOptions } from "../connection.js";
 import { makeDeflate } from "../deflate/deflate.js";
 import { deflateWishes } from "../deflate/negotiation.js";
 import { WebSocketError } from "../errors.js";
 import { type ConnectionSettings, connectionSettings, type ServerOptions } from "../options.js";
 import { CLOSED, CLOSING, OPEN } from "../ready-state.js";
+import { handlerOf } from "../socket-handler.js";
 import { ConnectionTap, now } from "../tap.js";
 import { acceptOn, WebSocket } from "../websocket.js";
 import type { AnyListener } from "../websocket-events.js";
@@ -26,7 +28,9 @@ import { checkRequest, headOf, originOf, type Refusal } from "./request-check.js
 import { requestHead } from "./request-head.js";
 import type { WebSocketServerEvents } from "./server-events.js";
 
-const upgradedSockets = new WeakSet<Duplex>();
+/** The answer to a handshake without subprotocol, extension or further headers, up to the value that proves it. */
+const switching =
+  "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ";
 
 /** EventEmitter's own methods with the types of the events, `this` in the listeners included. */
 export interface WebSocketServer<
@@ -182,7 +186,7 @@ export class WebSocketServer<
     head: Buffer,
     callback: (websocket: InstanceType<Socket>, request: InstanceType<Request>) => void,
   ): void {
-    socket.on("error", destroyOnError);
+    if (handlerOf(socket) === undefined) socket.on("error", destroyOnError);
     const tap = this.#tapFor(request);
     const startedAt = tap === undefined ? 0 : now();
     const demand = checkRequest(readHeadOf(request)?.head ?? headOf(request));
@@ -200,25 +204,23 @@ export class WebSocketServer<
       perMessageDeflate === false || demand.extensions.length === 0
         ? undefined
         : answerDeflateOffers(demand.extensions, deflateWishes(perMessageDeflate));
-    const complete = () => {
-      this.#complete(request, socket, head, demand, deflate, tap, startedAt, callback);
-    };
     const { verifyClient } = this.options;
     if (verifyClient === undefined || verifyClient === null) {
-      complete();
+      this.#complete(request, socket, head, demand, deflate, tap, startedAt, callback);
       return;
     }
+    const decide = (
+      accepted: boolean,
+      status = 401,
+      message?: string,
+      headers?: Readonly<Record<string, number | string | readonly string[] | undefined>>,
+    ) => {
+      if (accepted) this.#complete(request, socket, head, demand, deflate, tap, startedAt, callback);
+      else this.#refuse(request, socket, verdict(status, message, headers), tap, startedAt);
+    };
     const info = { origin: originOf(request), secure: isSecure(request), req: request };
-    if (verifyClient.length === 2) {
-      verifyClient(info, (accepted, status = 401, message = undefined, headers = undefined) => {
-        if (accepted) complete();
-        else this.#refuse(request, socket, verdict(status, message, headers), tap, startedAt);
-      });
-    } else if ((verifyClient as (given: typeof info) => boolean)(info)) {
-      complete();
-    } else {
-      this.#refuse(request, socket, verdict(401), tap, startedAt);
-    }
+    if (verifyClient.length === 2) verifyClient(info, decide);
+    else decide((verifyClient as (given: typeof info) => boolean)(info));
   }
 
   #complete(
@@ -226,7 +228,7 @@ export class WebSocketServer<
     socket: Duplex,
     head: Buffer,
     demand: HandshakeDemand,
-    deflate: ReturnType<typeof answerDeflateOffers>,
+    deflate: DeflateAnswer | undefined,
     tap: WebSocketTap | undefined,
     startedAt: number,
     callback: (websocket: InstanceType<Socket>, request: InstanceType<Request>) => void,
@@ -236,28 +238,17 @@ export class WebSocketServer<
       socket.destroy();
       return;
     }
-    if (upgradedSockets.has(socket)) {
+    if (handlerOf(socket) instanceof Connection) {
       throw new Error(
         "server.handleUpgrade() was called more than once with the same socket, possibly due to a misconfiguration",
       );
     }
-    upgradedSockets.add(socket);
     if (this.#state !== OPEN) {
       this.#refuse(request, socket, { status: 503, message: "Service Unavailable" }, tap, startedAt);
       return;
     }
-    const lines = [
-      "HTTP/1.1 101 Switching Protocols",
-      "Upgrade: websocket",
-      "Connection: Upgrade",
-      `Sec-WebSocket-Accept: ${acceptKey(demand.key)}`,
-    ];
     const protocol = this.#choose(demand, request);
-    if (protocol !== "") lines.push(`Sec-WebSocket-Protocol: ${protocol}`);
-    if (deflate !== undefined)
-      lines.push(`Sec-WebSocket-Extensions: ${formatExtensions([deflate.extension])}`);
-    this.emit("headers", lines, request);
-    const response = `${lines.join("\r\n")}\r\n\r\n`;
+    const response = this.#response(demand, protocol, deflate, request);
     socket.write(response, "latin1");
     socket.removeListener("error", destroyOnError);
     if (tap?.handshake !== undefined) {
@@ -272,6 +263,25 @@ export class WebSocketServer<
     }
     const websocket = this.#connect(socket, head, protocol, deflate?.agreement, tap);
     callback(websocket, request);
+  }
+
+  #response(
+    demand: HandshakeDemand,
+    protocol: string,
+    deflate: DeflateAnswer | undefined,
+    request: InstanceType<Request>,
+  ): string {
+    const start = switching + acceptKey(demand.key);
+    if (protocol === "" && deflate === undefined && this.listenerCount("headers") === 0) {
+      return `${start}\r\n\r\n`;
+    }
+    const lines = start.split("\r\n");
+    if (protocol !== "") lines.push(`Sec-WebSocket-Protocol: ${protocol}`);
+    if (deflate !== undefined) {
+      lines.push(`Sec-WebSocket-Extensions: ${formatExtensions([deflate.extension])}`);
+    }
+    this.emit("headers", lines, request);
+    return `${lines.join("\r\n")}\r\n\r\n`;
   }
 
   #connect(
