@@ -1,4 +1,4 @@
-import { isKey, isToken, latin1Text, listHasToken } from "../websocket/index.js";
+import { isKey, isToken, latin1Text, listHasToken, trimSpace } from "../websocket/index.js";
 import type { Span } from "./span.js";
 import { truncated } from "./text.js";
 
@@ -128,7 +128,7 @@ function headerLine(line: Line, isResponse: boolean): Span {
     };
   }
   const lowerName = name.toLowerCase();
-  const value = text.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, "");
+  const value = trimSpace(text.slice(colon + 1));
   const children: Span[] = [{ start, end: start + colon, kind: "http.header-name", value: name }];
   if (value !== "") {
     const valueStart = start + colon + 1 + text.slice(colon + 1).indexOf(value);

@@ -1,5 +1,5 @@
 import { HandshakeError } from "./errors.js";
-import { isToken } from "./tokens.js";
+import { isToken, quote } from "./tokens.js";
 
 /** A parameter of an extension: its name, and its value where it has one. Order and repetition are kept. */
 export interface ExtensionParameter {
@@ -24,7 +24,7 @@ export function parseExtensions(value: string): Extension[] {
   for (const element of splitOutsideQuotes(value, ",")) {
     if (element === "") continue;
     const [name = "", ...rest] = splitOutsideQuotes(element, ";");
-    if (!isToken(name)) throw refused(value, `"${name}" is not a token`);
+    if (!isToken(name)) throw refused(value, `${quote(name)} is not a token`);
     extensions.push({ name, parameters: rest.map((parameter) => parseParameter(parameter, value)) });
   }
   if (extensions.length === 0) throw refused(value, "the list is empty");
@@ -43,11 +43,11 @@ export function formatExtensions(extensions: readonly Extension[]): string {
 function parseParameter(text: string, header: string): ExtensionParameter {
   const equals = text.indexOf("=");
   const name = (equals < 0 ? text : text.slice(0, equals)).trim();
-  if (!isToken(name)) throw refused(header, `parameter "${text}"`);
+  if (!isToken(name)) throw refused(header, `parameter ${quote(text)}`);
   if (equals < 0) return { name };
   const written = text.slice(equals + 1).trim();
   const value = written.startsWith('"') ? unquote(written) : written;
-  if (value === undefined || !isToken(value)) throw refused(header, `the value of ${name}`);
+  if (value === undefined || !isToken(value)) throw refused(header, `the value of ${quote(name)}`);
   return { name, value };
 }
 
@@ -75,5 +75,5 @@ function splitOutsideQuotes(text: string, separator: string): string[] {
 }
 
 function refused(header: string, reason: string): HandshakeError {
-  return new HandshakeError("WIRE_INVALID_EXTENSIONS", `${reason} in ${JSON.stringify(header)}`);
+  return new HandshakeError("WIRE_INVALID_EXTENSIONS", `${reason} in ${quote(header)}`);
 }

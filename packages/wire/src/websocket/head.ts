@@ -1,7 +1,7 @@
 import { HandshakeError } from "./errors.js";
 import { latin1Text } from "./latin1.js";
 import { type HeadLimits, headLimitDefaults } from "./options.js";
-import { isToken } from "./tokens.js";
+import { isToken, quote, trimSpace } from "./tokens.js";
 
 /**
  * Header fields by lower-case name; a field that was given several times has its values joined by ", "
@@ -178,7 +178,7 @@ function parseFields(
 
 /** The value without the white space around it (RFC 9110 section 5.5). */
 function fieldValue(text: string): string {
-  const value = text.replace(/^[ \t]+|[ \t]+$/g, "");
+  const value = trimSpace(text);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   if (/[\0-\x08\x0a-\x1f\x7f]/.test(value)) {
     throw new HandshakeError("WIRE_INVALID_HEAD", `a control character in header value ${quote(value)}`);
@@ -196,8 +196,4 @@ export function headersByName(rawHeaders: readonly string[]): HeadersByName {
     headers[name] = before === undefined ? value : `${before}, ${value}`;
   }
   return headers;
-}
-
-function quote(text = ""): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }

@@ -63,5 +63,5 @@ export {
   permessageDeflate,
 } from "./permessage-deflate.js";
 export { formatSubprotocols, parseSubprotocols } from "./subprotocols.js";
-export { isToken, listHasToken } from "./tokens.js";
+export { isToken, listHasToken, trimSpace } from "./tokens.js";
 export { encodeUtf8, isUtf8, type Utf8Check, Utf8Validator } from "./utf8.js";

@@ -1,5 +1,5 @@
 import { HandshakeError } from "./errors.js";
-import { isToken } from "./tokens.js";
+import { isToken, quote, trimSpace } from "./tokens.js";
 
 /**
  * Reads Sec-WebSocket-Protocol of a request: distinct tokens in the order of the client's preference
@@ -8,18 +8,19 @@ import { isToken } from "./tokens.js";
  * @throws HandshakeError `WIRE_INVALID_PROTOCOL` when an element is no token, is given twice, or none is left.
  */
 export function parseSubprotocols(value: string): string[] {
-  const protocols: string[] = [];
+  const protocols = new Set<string>();
   for (const element of value.split(",")) {
-    const protocol = element.replace(/^[ \t]+|[ \t]+$/g, "");
+    const protocol = trimSpace(element);
     if (protocol === "") continue;
-    if (!isToken(protocol)) throw new HandshakeError("WIRE_INVALID_PROTOCOL", `"${protocol}" is not a token`);
-    if (protocols.includes(protocol)) {
-      throw new HandshakeError("WIRE_INVALID_PROTOCOL", `"${protocol}" is given twice`);
+    if (!isToken(protocol))
+      throw new HandshakeError("WIRE_INVALID_PROTOCOL", `${quote(protocol)} is not a token`);
+    if (protocols.has(protocol)) {
+      throw new HandshakeError("WIRE_INVALID_PROTOCOL", `${quote(protocol)} is given twice`);
     }
-    protocols.push(protocol);
+    protocols.add(protocol);
   }
-  if (protocols.length === 0) throw new HandshakeError("WIRE_INVALID_PROTOCOL", "the list is empty");
-  return protocols;
+  if (protocols.size === 0) throw new HandshakeError("WIRE_INVALID_PROTOCOL", "the list is empty");
+  return [...protocols];
 }
 
 /**

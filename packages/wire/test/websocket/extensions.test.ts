@@ -84,3 +84,12 @@ describe("Sec-WebSocket-Protocol (RFC 6455 section 11.3.4)", () => {
     expect(() => formatSubprotocols(["a, b"])).toThrow(HandshakeError);
   });
 });
+
+it("long and odd headers cost no more than their length", () => {
+  const spaces = `a${" ".repeat(500_000)}b`;
+  expect(() => parseSubprotocols(spaces)).toThrow(HandshakeError);
+  expect(() => parseExtensions(spaces)).toThrow(HandshakeError);
+  expect(() => parseExtensions(`a;b="${"\\a".repeat(500_000)}`)).toThrow(HandshakeError);
+  const many = Array.from({ length: 100_000 }, (_, index) => `p${index}`);
+  expect(parseSubprotocols(many.join())).toHaveLength(many.length);
+});

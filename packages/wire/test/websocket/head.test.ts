@@ -193,3 +193,10 @@ it("hostile heads give nothing but typed refusals, the same ones however they ar
     { numRuns: 500 },
   );
 });
+
+it("a long run of spaces inside a value costs no more than its length", () => {
+  // Quadratic time, as that of a regular expression which looks for spaces at the end, would never come back.
+  const value = `a${" ".repeat(2_000_000)}b`;
+  const { headers } = parseRequestHead(`GET / HTTP/1.1\r\nX:  ${value} \t\r\n\r\n`);
+  expect(headers.x === value).toBe(true);
+});
