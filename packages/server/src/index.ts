@@ -5,13 +5,16 @@ export {
   type ServerOptions,
   serverDefaults,
 } from "./options.js";
-export { Adapter } from "./socket/adapter/adapter.js";
+export { Adapter, type AdapterNamespace, type AdapterSocket } from "./socket/adapter/adapter.js";
 export type {
   AdapterContract,
   AdapterFactory,
   BroadcastFlags,
   BroadcastOptions,
+  PrivateSessionId,
+  RestoredSession,
   Room,
+  SessionToPersist,
   SocketId,
 } from "./socket/adapter/contract.js";
 export type { AckTimeoutError } from "./socket/broadcast-acks.js";

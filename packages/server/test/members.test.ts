@@ -52,7 +52,7 @@ describe("a server speaks for its main namespace", () => {
     expect((await gone).map(([reason]) => reason)).toEqual(["io server disconnect", "io server disconnect"]);
   });
 
-  it("in what other servers would hear: alone, it hears of none", async () => {
+  it("in what other servers would hear: alone, it warns", async () => {
     const { io } = await harness.start();
     const warning = next<[Error & { code: string }]>(process, "warning");
     expect([io.serverSideEmit("x", 1), io.of("/").serverSideEmit("x", 1)]).toEqual([true, true]);

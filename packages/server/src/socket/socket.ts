@@ -175,6 +175,7 @@ export class Socket<
         rooms: new Set([this.id]),
         except: new Set(),
         flags: flags ?? {},
+        onlyTo: this.id,
       });
       return true;
     }

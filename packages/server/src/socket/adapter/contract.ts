@@ -22,6 +22,11 @@ export interface BroadcastOptions {
   rooms: Set<Room>;
   except?: Set<Room>;
   flags?: BroadcastFlags;
+  /**
+   * The packet is for this socket of this server, not for the room of its name: an adapter for many
+   * servers need not tell the others. Adapters that do not know it may ignore it.
+   */
+  readonly onlyTo?: SocketId;
 }
 
 export interface SessionToPersist {
