@@ -22,6 +22,7 @@ export { BroadcastOperator } from "./socket/broadcast-operator.js";
 export type { Handshake } from "./socket/handshake.js";
 export type { ExtendedError } from "./socket/middlewares.js";
 export { Namespace } from "./socket/namespace.js";
+export type { Packet } from "./socket/parser.js";
 export type { DisconnectReason } from "./socket/reasons.js";
 export { RemoteSocket } from "./socket/remote-socket.js";
 export { Server } from "./socket/server.js";
