@@ -12,7 +12,7 @@ function runAs(version: string, name: string, args: readonly string[] = []) {
 }
 
 describe("an old Node", () => {
-  for (const name of ["start.mjs", "test.mjs", "build.mjs", "check.mjs", "bench.mjs", "ci.mjs"]) {
+  for (const name of ["start.mjs", "test.mjs", "build.mjs", "check.mjs", "bench.mjs", "fuzz.mjs", "ci.mjs"]) {
     it(`is refused by ${name} with one sentence`, () => {
       const { status, stdout, stderr } = runAs("20.18.3", name);
       expect(status).toBe(1);
