@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { isCompatibilityCurrent } from "./compatibility.mjs";
 import { agreesOnTypes, installsFromTarball, packAll, published } from "./packaging.mjs";
 import { root } from "./root.mjs";
 import { run } from "./run.mjs";
@@ -13,6 +14,7 @@ export const checks = [
   { name: "types", passes: () => passes("tsc", ["-b"]) },
   { name: "lint and format", passes: () => passes("biome", ["ci", "--error-on-warnings", "."]) },
   { name: "layers", passes: layersHold },
+  { name: "compatibility table", passes: isCompatibilityCurrent },
   ...published.map((name) => ({ name: `types as published: ${name}`, passes: () => agreesOnTypes(name) })),
   {
     name: "packs, installs and imports from tarballs",

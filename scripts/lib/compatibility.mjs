@@ -58,7 +58,9 @@ function faultInResults(titles, results) {
   );
   if (named.length === 0) return "is not there";
   const not = named.filter(({ status }) => status !== "passed");
-  return not.length === 0 ? undefined : `did not pass (${not.length} of ${named.length})`;
+  return not.length === 0
+    ? undefined
+    : `did not pass in the last npm test (${not.length} of ${named.length})`;
 }
 
 /** Without results: whether the titles stand anywhere in the tests of the package. */

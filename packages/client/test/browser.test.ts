@@ -155,6 +155,42 @@ describe.each([2, 3, 4] as const)("Chromium with stock Socket.IO %d", (version) 
     expect(result).toEqual([1, "first", 2, 3, "third", "1970-01-01T00:00:00.000Z"]);
   });
 
+  test("the page going offline or away ends the connection", async () => {
+    const quiet = await startSocketIo(version);
+    const open = (closeOnBeforeunload: boolean) =>
+      page.evaluate(
+        async ([port, options]) => {
+          const { io } = globalThis as unknown as { io: (url: string, options: object) => Socket };
+          const socket = io(`http://127.0.0.1:${port}`, options);
+          Object.assign(globalThis, { socket });
+          await new Promise<void>((resolve) => {
+            socket.once("connect", resolve);
+          });
+          return socket.id;
+        },
+        [
+          quiet.port,
+          { version, transports: ["websocket"], reconnection: false, closeOnBeforeunload },
+        ] as const,
+      );
+    await open(false);
+    const reason = await page.evaluate(() => {
+      const { socket } = globalThis as unknown as { socket: Socket };
+      const told = new Promise<string>((resolve) => {
+        socket.once("disconnect", resolve);
+      });
+      globalThis.dispatchEvent(new Event("offline"));
+      return told;
+    });
+    expect(reason).toBe("transport close");
+    // Told to the server alone: the page is on its way out.
+    await open(true);
+    await page.evaluate(() => globalThis.dispatchEvent(new Event("beforeunload")));
+    let count = 0;
+    await quiet.line((line) => line.startsWith("disconnect") && ++count === 2);
+    await quiet.stop();
+  });
+
   test("a refusal tells status and body where the browser lets it", async () => {
     const error = await page.evaluate(async () => {
       const { io } = globalThis as unknown as { io: (options: object) => Socket };

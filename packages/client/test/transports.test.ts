@@ -1,15 +1,16 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import http, { type IncomingMessage, type RequestListener } from "node:http";
 import https from "node:https";
 import type { AddressInfo, Socket as NetSocket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
+import type { TLSSocket } from "node:tls";
 import { type PeerProcess, startSocketIo } from "@signalbox/peers";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { Engine, HandshakeRefusedError, TransportError } from "../src/index.js";
+import { Engine, HandshakeRefusedError, Manager, TransportError, WebSocketTransport } from "../src/index.js";
 import { connected, next, onTransport, open } from "./helpers.js";
 
 let peer: PeerProcess;
@@ -209,6 +210,12 @@ describe("which transport", () => {
     expect(got).toEqual(Array.from({ length: 100 }, (_, n) => n));
   });
 
+  test("a class in place of a name", async () => {
+    const socket = await connected(peer.port, { transports: [WebSocketTransport] });
+    expect(socket.io.engine.transport).toBeInstanceOf(WebSocketTransport);
+    expect(await socket.emitWithAck("ask", 1)).toEqual([1]);
+  });
+
   test.each(["polling", "websocket"])("forceBase64 over %s", async (name) => {
     const socket = await connected(peer.port, { transports: [name], forceBase64: true });
     const bytes = Buffer.from([1, 2, 3]);
@@ -238,6 +245,34 @@ describe("what the server sees", () => {
     expect(upgrade?.headers["sec-websocket-protocol"]).toBe("chat.v1");
     const times = parameters.filter((one) => one.get("transport") === "polling").map((one) => one.get("t"));
     expect(new Set(times).size).toBe(times.length);
+  });
+
+  test("the options of its requests and of one transport", async () => {
+    const seen: IncomingMessage[] = [];
+    const port = await answering((request, response) => {
+      seen.push(request);
+      response.end(`0{"sid":"x","upgrades":["websocket"],"pingInterval":60000,"pingTimeout":60000}`);
+    });
+    servers.at(-1)?.on("upgrade", (request, there) => {
+      seen.push(request);
+      there.destroy();
+    });
+    const socket = open(port, {
+      path: "/live",
+      addTrailingSlash: false,
+      timestampParam: "time",
+      timestampRequests: true,
+      extraHeaders: { "x-for": "both" },
+      transportOptions: { websocket: { extraHeaders: { "x-for": "websocket" }, perMessageDeflate: false } },
+      reconnection: false,
+    });
+    await next(socket.io.engine, "upgradeError");
+    const urls = seen.map(({ url }) => new URL(url ?? "", "http://x"));
+    expect(new Set(urls.map(({ pathname }) => pathname))).toEqual(new Set(["/live"]));
+    expect(urls.every(({ searchParams }) => searchParams.has("time"))).toBe(true);
+    const upgrade = seen.find(({ headers }) => headers.upgrade !== undefined);
+    expect([seen[0]?.headers["x-for"], upgrade?.headers["x-for"]]).toEqual(["both", "websocket"]);
+    expect(upgrade?.headers["sec-websocket-extensions"]).toBeUndefined();
   });
 
   test("no cookies without withCredentials; the query of the URL wins", async () => {
@@ -293,6 +328,34 @@ describe("TLS", () => {
       expect(await careful.emitWithAck("ask", 2)).toEqual([2]);
     },
   );
+
+  test.each(["polling", "websocket"])("%s: a client shows its certificate", async (name) => {
+    const ways = ["key.pem", "locked.pem", "both.p12"].map((file) => join(folder, `${name}-${file}`));
+    const [plain = "", locked = "", bundle = ""] = ways;
+    writeFileSync(plain, tls.key);
+    const password = ["-passout", "pass:secret"];
+    execFileSync("openssl", ["pkey", "-in", plain, "-aes256", ...password, "-out", locked]);
+    const certificate = ["-in", join(folder, "cert.pem"), "-inkey", plain];
+    execFileSync("openssl", ["pkcs12", "-export", ...certificate, ...password, "-out", bundle]);
+    const shown: boolean[] = [];
+    const asking = { ...tls, ca: tls.cert, requestCert: true, rejectUnauthorized: false };
+    const port = await proxy(({ socket }) => shown.push((socket as TLSSocket).authorized), asking);
+    const { cert } = tls;
+    for (const identity of [
+      { key: tls.key, cert, ciphers: "ECDHE-ECDSA-AES256-GCM-SHA384" },
+      { key: readFileSync(locked), passphrase: "secret", cert },
+      { pfx: readFileSync(bundle), passphrase: "secret" },
+    ]) {
+      const socket = await connected(`https://127.0.0.1:${port}`, {
+        transports: [name],
+        ca: cert,
+        ...identity,
+      });
+      socket.disconnect();
+    }
+    expect(shown.length).toBeGreaterThanOrEqual(3);
+    expect(shown).not.toContain(false);
+  });
 });
 
 describe("heartbeat", () => {
@@ -316,6 +379,22 @@ describe("heartbeat", () => {
       await silent.stop();
     }
   });
+});
+
+test("useNativeTimers keeps to the timers found at the start", async () => {
+  const { setTimeout: native } = globalThis;
+  const replaced = (() => {
+    throw new Error("replaced");
+  }) as unknown as typeof setTimeout;
+  const manager = new Manager(`http://127.0.0.1:${peer.port}`, { autoConnect: false, useNativeTimers: true });
+  globalThis.setTimeout = replaced;
+  try {
+    manager.open();
+  } finally {
+    globalThis.setTimeout = native;
+  }
+  await next(manager, "open");
+  manager._close();
 });
 
 test.each(["polling", "websocket"])(
