@@ -24,6 +24,7 @@ export class Outbox {
   #runEnd = 0;
   #callbacks: WriteCallback[] | undefined;
   #isScheduled = false;
+  #isEnding = false;
   #onDrain: (() => void) | undefined;
   #awaitsDrain = false;
 
@@ -165,9 +166,23 @@ export class Outbox {
 
   // --- bytes out ------------------------------------------------------------------------------------
 
+  /**
+   * Ends the socket behind all frames: at once, or when the chunk in hand is handled. A peer that is gone
+   * by then makes the write fail, and that costs most where the call stack is deep.
+   */
+  end(): void {
+    this.#isEnding = true;
+    if (turn.handling !== this.#socket) this.flush();
+  }
+
   /** Writes what waits, now. */
   flush(): void {
     this.#isScheduled = false;
+    this.#writePending();
+    if (this.#isEnding) this.#socket.end();
+  }
+
+  #writePending(): void {
     let bytes: Buffer;
     if (this.#bundle === undefined) {
       if (this.#run === undefined || this.#runEnd === this.#runStart) return;

@@ -136,8 +136,7 @@ export class Sender {
   /** Ends the socket behind everything sent so far. */
   end(): void {
     const end = () => {
-      this.#outbox.flush();
-      this.#socket.end();
+      this.#outbox.end();
       return undefined;
     };
     if (this.#jobs !== undefined) this.#enqueue(0, undefined, end);
