@@ -24,6 +24,8 @@ for (const { from, to, format, minify } of bundles) {
     file: file(`dist/${to}`),
     format,
     minify,
+    // What told the bundler that a call has no effect has done its work.
+    comments: !minify,
     sourcemap: true,
     name: "io",
     exports: format === "iife" ? "default" : "auto",

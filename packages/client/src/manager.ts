@@ -100,27 +100,25 @@ export class Manager<
   reconnectionAttempts(value: number): this;
   reconnectionAttempts(): number;
   reconnectionAttempts(value?: number): this | number {
-    if (value === undefined) return this.#reconnection.maxAttempts;
-    this.#reconnection.maxAttempts = value;
-    return this;
+    return this.#setting(this.#reconnection, "maxAttempts", value);
   }
 
   reconnectionDelay(value: number): this;
   reconnectionDelay(): number;
   reconnectionDelay(value?: number): this | number {
-    return this.#backoffSetting("min", value);
+    return this.#setting(this.#reconnection.backoff, "min", value);
   }
 
   randomizationFactor(value: number): this;
   randomizationFactor(): number;
   randomizationFactor(value?: number): this | number {
-    return this.#backoffSetting("jitter", value);
+    return this.#setting(this.#reconnection.backoff, "jitter", value);
   }
 
   reconnectionDelayMax(value: number): this;
   reconnectionDelayMax(): number;
   reconnectionDelayMax(value?: number): this | number {
-    return this.#backoffSetting("max", value);
+    return this.#setting(this.#reconnection.backoff, "max", value);
   }
 
   timeout(value: number | false): this;
@@ -131,10 +129,14 @@ export class Manager<
     return this;
   }
 
-  #backoffSetting(name: "min" | "max" | "jitter", value: number | undefined): this | number {
-    const { backoff } = this.#reconnection;
-    if (value === undefined) return backoff[name];
-    backoff[name] = value;
+  /** Reads a setting or, given a value, writes it. */
+  #setting<Name extends string>(
+    owner: Record<Name, number>,
+    name: Name,
+    value: number | undefined,
+  ): this | number {
+    if (value === undefined) return owner[name];
+    owner[name] = value;
     return this;
   }
 
