@@ -8,4 +8,5 @@ export {
 export type { NodeOptions, RecoveryLimits } from "../nodes/options.js";
 export type { PostgresClient, PostgresPool } from "./client.js";
 export { createAdapter } from "./create.js";
+export { Emitter, type EmitterOptions } from "./emitter.js";
 export { type PostgresAdapterOptions, postgresDefaults } from "./options.js";

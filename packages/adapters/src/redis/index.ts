@@ -9,6 +9,7 @@ export {
 export type { NodeOptions, RecoveryLimits } from "../nodes/options.js";
 export type { RedisClient } from "./client.js";
 export { createAdapter, createShardedAdapter } from "./create.js";
+export { Emitter, type EmitterOptions } from "./emitter.js";
 export {
   type PayloadParser,
   type RedisAdapterOptions,

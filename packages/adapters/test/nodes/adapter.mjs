@@ -51,9 +51,14 @@ export async function makeEmitter({ make, adapter, redis, postgres, options }) {
       : import("@socket.io/postgres-emitter"));
     return new Emitter(await connectPostgres(postgres), "/", options);
   }
+  const client = await connectRedis(redis);
   if (adapter === "redis") {
     const { Emitter } = await (make === "ours" ? packages.ours.redis() : import("@socket.io/redis-emitter"));
-    return new Emitter(await connectRedis(redis), options);
+    return new Emitter(client, options);
+  }
+  if (adapter === "streams" && make === "ours") {
+    const { Emitter } = await packages.ours.streams();
+    return new Emitter(client, options);
   }
   throw new Error(`no emitter for ${adapter}`);
 }

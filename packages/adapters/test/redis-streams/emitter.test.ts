@@ -1,0 +1,15 @@
+import { afterAll, beforeAll } from "vitest";
+import { describeEmitter } from "../contract/emitter.js";
+import { type RedisServer, startRedis } from "../support/engines.js";
+
+let redis: RedisServer;
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterAll(() => redis.stop());
+
+describeEmitter(
+  "Redis Streams",
+  async () => ({ adapter: "streams", redis: { driver: "redis", ports: redis.ports } }),
+  "ours",
+);
