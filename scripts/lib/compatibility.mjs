@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { cache, root } from "./root.mjs";
@@ -101,7 +102,18 @@ export function compatibility() {
   const parts = sections().map((section) => render(section, faultOf));
   const total = parts.reduce((sum, { ticked }) => sum + ticked, 0);
   const text = `${head(total)}\n${parts.map((part) => part.text).join("\n")}`;
-  return { text, faults };
+  return { text: formatted(text), faults };
+}
+
+/** As the format check wants it. */
+function formatted(text) {
+  const args = ["biome", "format", "--stdin-file-path", document];
+  return execFileSync("npx", args, {
+    cwd: root,
+    input: text,
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
 }
 
 const head = (total) => `# Compatibility
