@@ -36,8 +36,9 @@ for (const nsp of config.emitter ? [] : ["/", "/admin"]) {
     if (typeof answer === "function") answer(`${config.name} heard ${JSON.stringify(args.slice(0, -1))}`);
     heard.push({ nsp, event: "hello", args: args.filter((arg) => typeof arg !== "function") });
   });
-  // Somebody who never answers.
-  io.of(nsp).on("silence", () => {});
+  const { adapter } = io.of(nsp);
+  adapter.on("engine-lost", ({ code }) => heard.push({ nsp, event: "engine-lost", args: [code] }));
+  adapter.on("engine-back", ({ kept }) => heard.push({ nsp, event: "engine-back", args: [kept] }));
 }
 
 function target({ nsp = "/", rooms = [], except = [], local = false, volatile = false, timeout }) {

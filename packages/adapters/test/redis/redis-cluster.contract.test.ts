@@ -1,9 +1,9 @@
 import { afterAll, beforeAll } from "vitest";
 import { describeContract } from "../contract/suite.js";
-import { type RedisServer, startRedisCluster } from "../support/engines.js";
+import { startRedisCluster } from "../support/engines.js";
 import type { AdapterName } from "../support/nodes.js";
 
-let redis: RedisServer;
+let redis: Awaited<ReturnType<typeof startRedisCluster>>;
 beforeAll(async () => {
   redis = await startRedisCluster();
 });

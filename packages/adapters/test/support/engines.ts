@@ -13,6 +13,10 @@ export interface Engine {
 export interface RedisServer extends Engine {
   readonly ports: readonly number[];
   readonly pids: readonly number[];
+  /** Ends it at once, as a crash would. */
+  halt(): Promise<void>;
+  /** Starts it again, on the same port and empty, after {@link halt}. */
+  start(): Promise<void>;
 }
 
 export interface PostgresServer extends Engine {
@@ -66,17 +70,21 @@ async function finish(child: ChildProcess, signal: NodeJS.Signals): Promise<void
   await gone;
 }
 
-export async function startRedis(port?: number): Promise<RedisServer> {
-  const own = port ?? (await freePort());
+export async function startRedis(): Promise<RedisServer> {
+  const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "redis-"));
-  const child = await launch(
-    "redis-server",
-    ["--port", String(own), "--bind", "127.0.0.1", "--save", "", "--dir", folder],
-    "Ready to accept connections",
-  );
+  const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder];
+  const start = () => launch("redis-server", args, "Ready to accept connections");
+  let child = await start();
   return {
-    ports: [own],
-    pids: [child.pid ?? 0],
+    ports: [port],
+    get pids() {
+      return [child.pid ?? 0];
+    },
+    halt: () => finish(child, "SIGKILL"),
+    async start() {
+      child = await start();
+    },
     async stop() {
       await finish(child, "SIGKILL");
       rmSync(folder, { recursive: true, force: true });
@@ -85,7 +93,7 @@ export async function startRedis(port?: number): Promise<RedisServer> {
 }
 
 /** Three masters without replicas. */
-export async function startRedisCluster(): Promise<RedisServer> {
+export async function startRedisCluster(): Promise<Engine & Pick<RedisServer, "ports">> {
   const folder = mkdtempSync(join(tmpdir(), "redis-cluster-"));
   const ports: number[] = [];
   const children: ChildProcess[] = [];
@@ -113,7 +121,6 @@ export async function startRedisCluster(): Promise<RedisServer> {
   }
   return {
     ports,
-    pids: children.map(({ pid }) => pid ?? 0),
     async stop() {
       await Promise.all(children.map((child) => finish(child, "SIGKILL")));
       rmSync(folder, { recursive: true, force: true });

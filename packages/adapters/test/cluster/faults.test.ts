@@ -1,0 +1,3 @@
+import { describeFaults } from "../contract/faults.js";
+
+describeFaults("Node cluster", async () => ({ adapter: "cluster" }));

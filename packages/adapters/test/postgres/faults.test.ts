@@ -1,0 +1,13 @@
+import { afterAll, beforeAll } from "vitest";
+import { describeFaults } from "../contract/faults.js";
+import { type PostgresServer, startPostgres } from "../support/engines.js";
+
+let postgres: PostgresServer;
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
+
+describeFaults("Postgres", async () => ({ adapter: "postgres", postgres: { url: postgres.url } }), {
+  outage: () => ({ begin: () => postgres.halt(), end: () => postgres.start() }),
+});
