@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { EngineServer, type Session } from "../src/engine/index.js";
 import { Server, type Socket, UnsupportedError } from "../src/index.js";
 import { Harness, next, urlOf } from "./support/harness.js";
-import { poll } from "./support/raw.js";
+import { poll, refusedUpgrade } from "./support/raw.js";
 import { connectPair, type Pair, receivedBy, settle, stage } from "./support/sockets.js";
 import { connectStock } from "./support/stock-clients.js";
 
@@ -164,6 +164,32 @@ describe("an engine", () => {
     expect([flushed, drained]).toEqual([session, session]);
     expect(engine.upgrades("polling")).toEqual(["websocket"]);
     expect(engine.opts.pingInterval).toBe(25_000);
+  });
+
+  it("sends packets of any type that a session is told to send", async () => {
+    const { engine, url } = await harness.startEngine();
+    const opening = next<[Session]>(engine, "connection");
+    await poll(url, "EIO=4&transport=polling");
+    const [session] = await opening;
+    session.sendPacket("message", "a");
+    session.sendPacket("noop");
+    expect((await poll(url, `EIO=4&transport=polling&sid=${session.id}`)).body).toBe("4a\x1e6");
+  });
+
+  it("refuses an Origin with bytes of no header, where the HTTP parser lets them pass", async () => {
+    const server = createServer({ insecureHTTPParser: true });
+    const engine = new EngineServer();
+    server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+      engine.handleUpgrade(request, socket, head),
+    );
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    harness.onCleanup(() => server.close());
+    const told = next<[{ code: number; context: { name: string } }]>(engine, "connection_error");
+    const answer = await refusedUpgrade(urlOf(server), "EIO=4&transport=websocket", {
+      headers: ["Origin: a\x01b"],
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    expect((await told)[0]).toMatchObject({ code: 3, context: { name: "INVALID_ORIGIN" } });
   });
 
   it("handles requests and upgrades that are handed to it", async () => {
