@@ -87,6 +87,17 @@ describe("a socket", () => {
     expect([socket.active, socket.id]).toEqual([false, undefined]);
   });
 
+  test("explains a server that speaks Socket.IO 2", async () => {
+    const old = await startSocketIo(2);
+    try {
+      const socket = open(old.port, { transports: ["websocket"], reconnection: false });
+      const [error] = await next<[Error]>(socket, "connect_error");
+      expect(error.message).toMatch(/speaks Socket.IO 2: connect with the option version/);
+    } finally {
+      await old.stop();
+    }
+  });
+
   test("is told why an open connection ended", async () => {
     const socket = await connected(peer.port, { transports: ["polling"], reconnection: false });
     const lost = next(socket, "disconnect");

@@ -369,9 +369,11 @@ describe("heartbeat", () => {
       });
       let pings = 0;
       socket.io.on("ping", () => pings++);
+      const pong = next(socket.io.engine, "pong");
       await next(socket.io, "ping");
       await next(socket.io, "ping");
       expect(pings).toBe(2);
+      await pong;
       process.kill(silent.pid, "SIGSTOP");
       expect(await next(socket, "disconnect")).toEqual(["ping timeout", undefined]);
     } finally {
