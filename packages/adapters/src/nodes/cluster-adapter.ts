@@ -1,4 +1,11 @@
-import { Adapter, type AdapterContract, type BroadcastOptions } from "@signalbox/server";
+import {
+  Adapter,
+  type AdapterNamespace as BaseNamespace,
+  type BroadcastOptions,
+  type Packet,
+  type RestoredSession,
+  type SessionToPersist,
+} from "@signalbox/server";
 import type { Channel, ChannelListener, OpenChannel } from "./channel.js";
 import { EngineLostError } from "./errors.js";
 import { randomName } from "./ids.js";
@@ -22,16 +29,13 @@ import { Requests, type Responders } from "./requests.js";
 import { describeSocket } from "./socket-details.js";
 
 /** The members of a namespace that this adapter uses. */
-export type AdapterNamespace = ConstructorParameters<typeof Adapter>[0] & {
-  readonly server: {
+export interface AdapterNamespace extends BaseNamespace {
+  readonly server: BaseNamespace["server"] & {
     readonly recovery?: { readonly maxDisconnectionDuration: number } | undefined;
   };
   _onServerSideEmit(args: [event: string, ...args: unknown[]]): void;
-};
+}
 
-type Packet = Parameters<AdapterContract["broadcast"]>[0];
-type RestoredSession = NonNullable<Awaited<ReturnType<AdapterContract["restoreSession"]>>>;
-type SessionToPersist = Parameters<AdapterContract["persistSession"]>[0];
 type Ack = (...args: unknown[]) => void;
 
 export interface ClusterAdapterParts {

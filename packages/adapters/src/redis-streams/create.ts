@@ -1,6 +1,7 @@
 import { type AdapterNamespace, ClusterAdapter } from "../nodes/cluster-adapter.js";
-import { engineOf, type RedisClient, type RedisConnection } from "../redis/client.js";
+import { engineOf, type RedisClient } from "../redis/client.js";
 import { type RedisStreamsAdapterOptions, redisStreamsDefaults } from "./options.js";
+import { SharedConnection } from "./shared-connection.js";
 import { Stream } from "./stream.js";
 import { streamNameFor, streamNamesOf } from "./stream-names.js";
 import { StreamReader } from "./stream-reader.js";
@@ -31,19 +32,17 @@ export function createAdapter(
     }
     return reader;
   };
-  let subscriber: Promise<RedisConnection> | undefined;
+  const subscriber = new SharedConnection(engine);
 
   return (namespace) => {
     const { name } = namespace;
-    subscriber ??= engine.duplicate();
-    const opened = subscriber;
     const stream = new Stream(streamNameFor(name, streamName, streamCount), engine);
     const adapter: ClusterAdapter = new ClusterAdapter(namespace, {
       engine: "Redis",
       options: all,
       open: (listener) => {
         const keys = streamNamesOf(name, streamName, streamCount);
-        return new StreamsChannel(listener, engine, opened, keys.map(readerOf), all);
+        return new StreamsChannel(listener, engine, subscriber, keys.map(readerOf), all);
       },
       recovery: (maxAgeMs) =>
         new StreamRecovery({

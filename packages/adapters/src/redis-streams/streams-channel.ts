@@ -3,11 +3,12 @@ import { readMessage } from "../codec/validate.js";
 import type { Channel, ChannelListener } from "../nodes/channel.js";
 import { DecodeError, EncodeError } from "../nodes/errors.js";
 import type { ClusterMessage, ClusterResponse, NodeId } from "../nodes/messages.js";
-import type { RedisConnection, RedisEngine } from "../redis/client.js";
+import type { RedisEngine } from "../redis/client.js";
 import { Link } from "../redis/link.js";
 import { decodeEntry, encodeEntry, isKeptType } from "./entry-codec.js";
 import type { RedisStreamsAdapterOptions } from "./options.js";
 import { PendingNames } from "./pending-names.js";
+import type { SharedConnection } from "./shared-connection.js";
 import { Stream, type StreamEntry } from "./stream.js";
 import { streamNameFor } from "./stream-names.js";
 import type { StreamListener, StreamReader } from "./stream-reader.js";
@@ -25,21 +26,22 @@ export class StreamsChannel implements Channel, StreamListener {
   readonly #stream: Stream;
   readonly #all: string;
   readonly #names = new PendingNames();
-  readonly #subscriber: Promise<RedisConnection>;
+  readonly #connection: SharedConnection;
+  #subscriber: RedisEngine | undefined;
   #link: Link | undefined;
   #isClosed = false;
 
   constructor(
     listener: ChannelListener,
     engine: RedisEngine,
-    /** Opens when the first namespace needs it; all of them share it. */
-    subscriber: Promise<RedisConnection>,
+    /** For subscriptions. */
+    connection: SharedConnection,
     readers: readonly StreamReader[],
     options: RedisStreamsAdapterOptions,
   ) {
     this.#listener = listener;
     this.#engine = engine;
-    this.#subscriber = subscriber;
+    this.#connection = connection;
     this.#readers = readers;
     this.#options = options;
     const { streamName, streamCount, channelPrefix } = options;
@@ -50,10 +52,11 @@ export class StreamsChannel implements Channel, StreamListener {
   async open(): Promise<void> {
     this.#names.start();
     for (const reader of this.#readers) reader.listen(this.#listener.namespace, this);
-    await this.#subscriber.then(
-      ({ engine }) => this.#subscribe(engine),
-      (error: unknown) => this.#listener.onError(asError(error)),
-    );
+    try {
+      await this.#subscribe(await this.#connection.use());
+    } catch (error) {
+      this.#listener.onError(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   publish(message: ClusterMessage): Promise<string | undefined> | undefined {
@@ -94,13 +97,14 @@ export class StreamsChannel implements Channel, StreamListener {
     this.#link?.close();
     this.#names.stop();
     for (const reader of this.#readers) reader.unlisten(this.#listener.namespace, this);
-    const { engine } = await this.#subscriber;
+    const subscriber = this.#subscriber;
     const channels = [this.#all, this.#own];
     if (this.#options.useShardedPubSub) {
-      await Promise.allSettled(channels.map((channel) => engine.unsubscribeSharded(channel)));
+      await Promise.allSettled(channels.map((channel) => subscriber?.unsubscribeSharded(channel)));
     } else {
-      await engine.unsubscribe(channels).catch(() => {});
+      await subscriber?.unsubscribe(channels).catch(() => {});
     }
+    this.#connection.release();
   }
 
   // --- for the reader
@@ -134,6 +138,7 @@ export class StreamsChannel implements Channel, StreamListener {
 
   async #subscribe(subscriber: RedisEngine): Promise<void> {
     if (this.#isClosed) return;
+    this.#subscriber = subscriber;
     const link = new Link(this.#listener, this.#engine, subscriber, { keepsMessages: true });
     this.#link = link;
     const onPayload = (payload: Buffer, channel: string) => this.#onPayload(payload, channel);
@@ -163,8 +168,4 @@ export class StreamsChannel implements Channel, StreamListener {
       this.#listener.onError(new DecodeError(`Redis channel ${channel}`, error));
     }
   }
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
