@@ -42,7 +42,10 @@ export async function build() {
 /** Builds unless nothing has changed since the last build. */
 export async function ensureBuilt() {
   const wanted = digest(sources());
-  if (existsSync(join(root, "packages/workbench/dist/cli/main.js")) && isStamped("build", wanted)) return;
+  const outputs = ["cli/main.js", "page/index.html"].map((path) =>
+    join(root, "packages/workbench/dist", path),
+  );
+  if (outputs.every((path) => existsSync(path)) && isStamped("build", wanted)) return;
   console.log("Building …");
   if (!(await build())) {
     console.error("The build failed; what the compiler or the bundler said stands above.");
