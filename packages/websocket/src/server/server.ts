@@ -10,7 +10,7 @@ import {
   type DeflateAgreement,
   type DeflateAnswer,
   formatExtensions,
-  type HandshakeDemand,
+  permessageDeflate,
 } from "@signalbox/wire/websocket";
 import { Connection, type ConnectionParts, prepareSocket, readerOptions } from "../connection.js";
 import { makeDeflate } from "../deflate/deflate.js";
@@ -27,6 +27,15 @@ import { HandshakeFront, readHeadOf } from "./front.js";
 import { checkRequest, headOf, originOf, type Refusal } from "./request-check.js";
 import { requestHead } from "./request-head.js";
 import type { WebSocketServerEvents } from "./server-events.js";
+
+/** What was agreed on in a handshake, by the name of the extension. */
+export interface AgreedExtensions {
+  readonly [permessageDeflate]?: DeflateAnswer | undefined;
+}
+
+const noExtensions: AgreedExtensions = {};
+const noProtocols: ReadonlySet<string> = new Set();
+const unobserved = { tap: undefined, startedAt: 0 };
 
 /** The answer to a handshake without subprotocol, extension or further headers, up to the value that proves it. */
 const switching =
@@ -92,6 +101,11 @@ export class WebSocketServer<
   readonly #open = new Set<InstanceType<Socket>>();
   readonly #settings: ConnectionSettings;
   readonly #plainParts: ConnectionParts;
+  /** The taps of requests that are being answered. */
+  readonly #observed = new WeakMap<
+    IncomingMessage,
+    { readonly tap: WebSocketTap; readonly startedAt: number }
+  >();
   #http: HttpServer | undefined;
   #front: HandshakeFront | undefined;
   #stopListening: (() => void) | undefined;
@@ -204,9 +218,12 @@ export class WebSocketServer<
       perMessageDeflate === false || demand.extensions.length === 0
         ? undefined
         : answerDeflateOffers(demand.extensions, deflateWishes(perMessageDeflate));
+    const extensions = deflate === undefined ? noExtensions : { [permessageDeflate]: deflate };
+    const protocols = demand.protocols.length === 0 ? noProtocols : new Set(demand.protocols);
+    if (tap !== undefined) this.#observed.set(request, { tap, startedAt });
     const { verifyClient } = this.options;
     if (verifyClient === undefined || verifyClient === null) {
-      this.#complete(request, socket, head, demand, deflate, tap, startedAt, callback);
+      this.completeUpgrade(extensions, demand.key, protocols, request, socket, head, callback);
       return;
     }
     const decide = (
@@ -215,7 +232,7 @@ export class WebSocketServer<
       message?: string,
       headers?: Readonly<Record<string, number | string | readonly string[] | undefined>>,
     ) => {
-      if (accepted) this.#complete(request, socket, head, demand, deflate, tap, startedAt, callback);
+      if (accepted) this.completeUpgrade(extensions, demand.key, protocols, request, socket, head, callback);
       else this.#refuse(request, socket, verdict(status, message, headers), tap, startedAt);
     };
     const info = { origin: originOf(request), secure: isSecure(request), req: request };
@@ -223,16 +240,24 @@ export class WebSocketServer<
     else decide((verifyClient as (given: typeof info) => boolean)(info));
   }
 
-  #complete(
+  /**
+   * The last step of `handleUpgrade`: writes the answer and opens the connection. To be overridden by a
+   * class that wants to look at an accepted handshake, or to change what it agrees to.
+   *
+   * @param extensions what was agreed, by name.
+   * @param key the value of Sec-WebSocket-Key.
+   * @param protocols the subprotocols that the client offered.
+   */
+  completeUpgrade(
+    extensions: AgreedExtensions,
+    key: string,
+    protocols: ReadonlySet<string>,
     request: InstanceType<Request>,
     socket: Duplex,
     head: Buffer,
-    demand: HandshakeDemand,
-    deflate: DeflateAnswer | undefined,
-    tap: WebSocketTap | undefined,
-    startedAt: number,
     callback: (websocket: InstanceType<Socket>, request: InstanceType<Request>) => void,
   ): void {
+    const { tap, startedAt } = this.#observed.get(request) ?? unobserved;
     // The peer may have gone while verifyClient was thinking.
     if (!socket.readable || !socket.writable) {
       socket.destroy();
@@ -247,8 +272,9 @@ export class WebSocketServer<
       this.#refuse(request, socket, { status: 503, message: "Service Unavailable" }, tap, startedAt);
       return;
     }
-    const protocol = this.#choose(demand, request);
-    const response = this.#response(demand, protocol, deflate, request);
+    const deflate = extensions[permessageDeflate];
+    const protocol = this.#choose(protocols, request);
+    const response = this.#response(key, protocol, deflate, request);
     socket.write(response, "latin1");
     socket.removeListener("error", destroyOnError);
     if (tap?.handshake !== undefined) {
@@ -266,12 +292,12 @@ export class WebSocketServer<
   }
 
   #response(
-    demand: HandshakeDemand,
+    key: string,
     protocol: string,
     deflate: DeflateAnswer | undefined,
     request: InstanceType<Request>,
   ): string {
-    const start = switching + acceptKey(demand.key);
+    const start = switching + acceptKey(key);
     if (protocol === "" && deflate === undefined && this.listenerCount("headers") === 0) {
       return `${start}\r\n\r\n`;
     }
@@ -316,11 +342,11 @@ export class WebSocketServer<
     }
   }
 
-  #choose(demand: HandshakeDemand, request: InstanceType<Request>): string {
-    const [first] = demand.protocols;
+  #choose(protocols: ReadonlySet<string>, request: InstanceType<Request>): string {
+    const [first] = protocols;
     if (first === undefined) return "";
     const { handleProtocols } = this.options;
-    return handleProtocols === undefined ? first : handleProtocols(new Set(demand.protocols), request) || "";
+    return handleProtocols === undefined ? first : handleProtocols(new Set(protocols), request) || "";
   }
 
   #tapFor(request: InstanceType<Request>): WebSocketTap | undefined {

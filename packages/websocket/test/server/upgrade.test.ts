@@ -64,3 +64,36 @@ test("TLS: a certificate is checked, and the connection works", async () => {
   await server.shutdown();
   https.close();
 });
+
+test("a subclass sees each accepted handshake in completeUpgrade, and may change it", async () => {
+  const seen: unknown[] = [];
+  class Watching extends WebSocketServer {
+    override completeUpgrade(...args: Parameters<WebSocketServer["completeUpgrade"]>): void {
+      const [extensions, key, protocols, request] = args;
+      seen.push([Object.keys(extensions), key.length, [...protocols], request.url]);
+      args[0] = {};
+      super.completeUpgrade(...args);
+    }
+  }
+  const server = new Watching({ port: 0, host: "127.0.0.1", perMessageDeflate: true });
+  await until(server, "listening");
+  const client = new WebSocket(urlOf(server, "/x"), ["a", "b"]);
+  await until(client, "open");
+  expect(seen).toEqual([[["permessage-deflate"], 24, ["a", "b"], "/x"]]);
+  expect([client.extensions, client.protocol]).toEqual(["", "a"]);
+  await server.shutdown();
+});
+
+test("events listening and error tell what becomes of the port; backlog is accepted", async () => {
+  const events: string[] = [];
+  const first = new WebSocketServer({ port: 0, host: "127.0.0.1", backlog: 5 }, () =>
+    events.push("callback"),
+  );
+  first.on("listening", () => events.push("listening"));
+  await until(first, "listening");
+  const second = new WebSocketServer({ port: portOf(first), host: "127.0.0.1" });
+  const [error] = await until(second, "error");
+  expect(error).toMatchObject({ code: "EADDRINUSE" });
+  expect(events.sort()).toEqual(["callback", "listening"]);
+  await first.shutdown();
+});
