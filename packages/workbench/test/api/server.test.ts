@@ -102,7 +102,7 @@ test("another site's page is refused, cookie or not", async () => {
 
 test("every answer forbids framing, sniffing, referrers and foreign scripts", async () => {
   const { api } = await startWorkbench();
-  for (const headers of [{}, { cookie: await cookieOf(api) }]) {
+  for (const headers of [undefined, { cookie: await cookieOf(api) }]) {
     const answer = await get(api.port, "/", headers);
     expect(answer.headers).toMatchObject({
       "x-content-type-options": "nosniff",

@@ -72,6 +72,8 @@ interface CellsProps extends Pick<RowLineProps, "previous" | "connectionTitle"> 
 function Cells({ row, look, text, previous, connectionTitle }: CellsProps) {
   const { t, locale } = text;
   const time = clockTime(row.timeUs);
+  // A state has no size, and most have no duration: their sentence takes the room.
+  const isWide = row.kind === "state" && row.durationUs === undefined;
   return (
     <>
       <Cell className={styles.time}>
@@ -85,27 +87,34 @@ function Cells({ row, look, text, previous, connectionTitle }: CellsProps) {
       </Cell>
       {connectionTitle !== undefined && <Cell className={styles.connection}>{connectionTitle}</Cell>}
       <Cell className={row.kind === "event" ? styles.event : styles.kind}>{kindText(row, text)}</Cell>
-      <Cell className={styles.preview}>
+      <Cell className={isWide ? styles.wide : styles.preview} span={isWide ? 3 : 1}>
         {previewText(row, text)}
         {row.argumentCount !== undefined && row.argumentCount > 1 && (
           <span className={styles.arguments}>{t("row.arguments", { count: row.argumentCount })}</span>
         )}
       </Cell>
-      <Cell className={styles.number}>{row.kind === "state" ? "" : formatBytes(row.size, locale)}</Cell>
-      <Cell className={styles.number}>{durationText(row, text)}</Cell>
+      {!isWide && (
+        <>
+          <Cell className={styles.number}>{row.kind === "state" ? "" : formatBytes(row.size, locale)}</Cell>
+          <Cell className={styles.number}>{durationText(row, text)}</Cell>
+        </>
+      )}
     </>
   );
 }
 
 function Cell({
   className,
+  span = 1,
   children,
 }: {
   readonly className: string | undefined;
+  /** How many columns it takes. */
+  readonly span?: number;
   readonly children: React.ReactNode;
 }) {
   return (
-    <span role="gridcell" className={className}>
+    <span role="gridcell" aria-colspan={span === 1 ? undefined : span} className={className}>
       {children}
     </span>
   );
