@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -18,8 +18,10 @@ export interface RunningWorkbench {
 
 /** The real workbench from dist, on a free port, with captures of its own. */
 export async function startWorkbench(): Promise<RunningWorkbench> {
-  const state = await mkdtemp(join(tmpdir(), "signalbox-page-"));
-  const project = await mkdtemp(join(tmpdir(), "chat-service-"));
+  const home = await mkdtemp(join(tmpdir(), "signalbox-page-"));
+  const state = join(home, "state");
+  const project = join(home, "chat-service");
+  await mkdir(project);
   let { child, url } = await start(project, state, 0);
   return {
     get url() {
@@ -30,8 +32,7 @@ export async function startWorkbench(): Promise<RunningWorkbench> {
         child.kill(signal);
         await once(child, "exit");
       }
-      if (signal === "SIGTERM")
-        await Promise.all([state, project].map((path) => rm(path, { recursive: true, force: true })));
+      if (signal === "SIGTERM") await rm(home, { recursive: true, force: true });
     },
     async restart() {
       ({ child, url } = await start(project, state, Number(new URL(url).port)));
@@ -50,6 +51,10 @@ async function start(
     [COMMAND, "open", "--no-open", "--port", String(port), "--state-dir", state],
     { cwd, stdio: ["ignore", "pipe", "inherit"] },
   );
+  // A test that fails before it could stop it leaves none behind.
+  const end = () => child.kill("SIGKILL");
+  process.once("exit", end);
+  child.once("exit", () => process.off("exit", end));
   const url = await new Promise<string>((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`the workbench ended with ${code} before it was ready`)));
     createInterface({ input: child.stdout }).on("line", (line) => {
