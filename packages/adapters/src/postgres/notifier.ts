@@ -59,8 +59,8 @@ export class Notifier {
   #start(): void {
     if (this.#isSending || this.#timer !== undefined || this.#waiting.length === 0) return;
     this.#isSending = true;
-    // After this turn of the event loop: what is sent in it leaves together.
-    setImmediate(() => void this.#sendAll());
+    // After what runs now: all that it sends leaves together.
+    process.nextTick(() => void this.#sendAll());
   }
 
   async #sendAll(): Promise<void> {

@@ -10,7 +10,7 @@ export interface PostgresAdapterOptions extends NodeOptions {
   readonly payloadThreshold: number;
   /** How often rows are deleted, and how old they are then. Default 30,000. */
   readonly cleanupInterval: number;
-  /** Gets what goes wrong. Default: the adapter's event `error`, or a warning of the process where nobody listens. */
+  /** Gets what could not be sent. Default: the adapter's event `error`, or a warning of the process where nobody listens. */
   readonly errorHandler?: ((error: Error) => void) | undefined;
 }
 

@@ -5,6 +5,7 @@ import { DecodeError, EncodeError } from "../nodes/errors.js";
 import type { ClusterMessage, ClusterResponse, NodeId } from "../nodes/messages.js";
 import type { RedisEngine } from "../redis/client.js";
 import { Link } from "../redis/link.js";
+import { Publisher } from "../redis/publisher.js";
 import { decodeEntry, encodeEntry, isKeptType } from "./entry-codec.js";
 import type { RedisStreamsAdapterOptions } from "./options.js";
 import { PendingNames } from "./pending-names.js";
@@ -12,6 +13,7 @@ import type { SharedConnection } from "./shared-connection.js";
 import { Stream, type StreamEntry } from "./stream.js";
 import { streamNameFor } from "./stream-names.js";
 import type { StreamListener, StreamReader } from "./stream-reader.js";
+import { StreamWriter } from "./stream-writer.js";
 
 /**
  * Redis Streams. What changes who gets what goes through a stream, in one order for all nodes, and can be
@@ -24,6 +26,8 @@ export class StreamsChannel implements Channel, StreamListener {
   readonly #options: RedisStreamsAdapterOptions;
   readonly #readers: readonly StreamReader[];
   readonly #stream: Stream;
+  readonly #writer: StreamWriter;
+  readonly #publisher: Publisher;
   readonly #all: string;
   readonly #names = new PendingNames();
   readonly #connection: SharedConnection;
@@ -46,6 +50,8 @@ export class StreamsChannel implements Channel, StreamListener {
     this.#options = options;
     const { streamName, streamCount, channelPrefix } = options;
     this.#stream = new Stream(streamNameFor(listener.namespace, streamName, streamCount), engine);
+    this.#writer = new StreamWriter(engine, this.#stream, options.maxLen);
+    this.#publisher = new Publisher(engine, options.useShardedPubSub, (command) => this.#watch(command));
     this.#all = `${channelPrefix}#${listener.namespace}#`;
   }
 
@@ -66,8 +72,8 @@ export class StreamsChannel implements Channel, StreamListener {
         return undefined;
       }
       const fields = encodeEntry(message, this.#options.onlyPlaintext);
-      const named = this.#stream.add(fields, this.#options.maxLen);
-      void this.#link?.watch(named);
+      const named = this.#writer.add(fields);
+      this.#watch(named);
       // Clients of this node do not wait for an engine that is away.
       return this.#link?.isLost === true ? Promise.resolve(undefined) : this.#names.wait(named);
     } catch (error) {
@@ -94,6 +100,8 @@ export class StreamsChannel implements Channel, StreamListener {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#writer.flush();
+    this.#publisher.flush();
     this.#link?.close();
     this.#names.stop();
     for (const reader of this.#readers) reader.unlisten(this.#listener.namespace, this);
@@ -151,12 +159,12 @@ export class StreamsChannel implements Channel, StreamListener {
   }
 
   #send(channel: string, message: ClusterMessage | ClusterResponse): void {
-    const payload = encodeMessagePack(message);
-    const sent = this.#options.useShardedPubSub
-      ? this.#engine.publishSharded(channel, payload)
-      : this.#engine.publish(channel, payload);
-    if (this.#link === undefined) sent.catch(() => {});
-    else void this.#link.watch(sent);
+    this.#publisher.publish(channel, encodeMessagePack(message));
+  }
+
+  #watch(command: Promise<unknown>): void {
+    if (this.#link === undefined) command.catch(() => {});
+    else void this.#link.watch(command);
   }
 
   #onPayload(payload: Buffer, channel: string): void {

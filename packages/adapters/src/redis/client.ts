@@ -7,7 +7,10 @@ export type OnPayload = (payload: Buffer, channel: string) => void;
 
 /** What the adapters need of Redis, whichever package and topology it comes by. */
 export interface RedisEngine {
+  readonly isCluster: boolean;
   publish(channel: string, payload: Payload): Promise<unknown>;
+  /** Runs a script (text, number of keys, arguments) where {@link publish} would publish. */
+  publishByScript(args: readonly Payload[]): Promise<unknown>;
   subscribe(channels: readonly string[], onPayload: OnPayload): Promise<void>;
   unsubscribe(channels: readonly string[]): Promise<void>;
   subscribePattern(pattern: string, onPayload: OnPayload): Promise<void>;
@@ -26,7 +29,7 @@ export interface RedisEngine {
    *
    * @param key what tells the shard of a cluster
    */
-  command(key: string, isReadonly: boolean, args: readonly string[]): Promise<unknown>;
+  command(key: string, isReadonly: boolean, args: readonly Payload[]): Promise<unknown>;
   /** Opens another connection of the same kind. */
   duplicate(): Promise<RedisConnection>;
 

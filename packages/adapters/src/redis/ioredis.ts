@@ -13,7 +13,7 @@ export interface IoredisClient {
   spublish(channel: string, payload: Payload): Promise<unknown>;
   ssubscribe(...channels: string[]): Promise<unknown>;
   sunsubscribe(...channels: string[]): Promise<unknown>;
-  call(command: string, ...args: string[]): Promise<unknown>;
+  call(command: string, ...args: Payload[]): Promise<unknown>;
   duplicate(): IoredisClient;
   disconnect(): void;
   on(event: string, listener: (...args: never[]) => void): unknown;
@@ -100,6 +100,14 @@ export class IoredisEngine implements RedisEngine {
     this.#client = client;
   }
 
+  get isCluster(): boolean {
+    return this.#masters !== undefined;
+  }
+
+  publishByScript(args: readonly Payload[]): Promise<unknown> {
+    return this.#publisher.call("EVAL", ...args);
+  }
+
   publish(channel: string, payload: Payload): Promise<unknown> {
     return this.#publisher.publish(channel, payload);
   }
@@ -146,8 +154,8 @@ export class IoredisEngine implements RedisEngine {
     return this.#count("SHARDNUMSUB", channels);
   }
 
-  command(_key: string, _isReadonly: boolean, [name = "", ...args]: readonly string[]): Promise<unknown> {
-    return this.#client.call(name, ...args);
+  command(_key: string, _isReadonly: boolean, [name = "", ...args]: readonly Payload[]): Promise<unknown> {
+    return this.#client.call(String(name), ...args);
   }
 
   async duplicate(): Promise<RedisConnection> {
@@ -183,7 +191,7 @@ export class IoredisEngine implements RedisEngine {
    * A cluster passes a message on to all its nodes whichever gets it; only what goes by the same one keeps
    * its order, so it is always the one of the smallest address.
    */
-  get #publisher(): Pick<IoredisClient, "publish"> {
+  get #publisher(): Pick<IoredisClient, "publish" | "call"> {
     const [first, ...rest] = this.#masters ?? [];
     return first === undefined
       ? this.#client

@@ -22,7 +22,7 @@ export interface NodeRedisClient {
 
 interface SingleClient {
   publish(channel: string, payload: Payload): Promise<unknown>;
-  sendCommand(args: readonly string[]): Promise<unknown>;
+  sendCommand(args: readonly Payload[]): Promise<unknown>;
 }
 
 interface ClusterNode {
@@ -32,7 +32,7 @@ interface ClusterNode {
 interface ClusterClient {
   readonly masters: readonly ClusterNode[];
   nodeClient(node: ClusterNode): Promise<SingleClient> | SingleClient;
-  sendCommand(key: string, isReadonly: boolean, args: readonly string[]): Promise<unknown>;
+  sendCommand(key: string, isReadonly: boolean, args: readonly Payload[]): Promise<unknown>;
 }
 
 /** The events of a client, and of a cluster. */
@@ -55,13 +55,16 @@ export class NodeRedisEngine implements RedisEngine {
     this.#client = client;
   }
 
+  get isCluster(): boolean {
+    return this.#cluster !== undefined;
+  }
+
   publish(channel: string, payload: Payload): Promise<unknown> {
-    const cluster = this.#cluster;
-    if (cluster === undefined) return this.#client.publish(channel, payload);
-    const client = this.#publisher(cluster);
-    return client instanceof Promise
-      ? client.then((connected) => connected.publish(channel, payload))
-      : client.publish(channel, payload);
+    return this.#onPublisher((client) => client.publish(channel, payload));
+  }
+
+  publishByScript(args: readonly Payload[]): Promise<unknown> {
+    return this.#onPublisher((client) => client.sendCommand(["EVAL", ...args]));
   }
 
   subscribe(channels: readonly string[], onPayload: OnPayload): Promise<void> {
@@ -116,7 +119,7 @@ export class NodeRedisEngine implements RedisEngine {
     return this.#count("SHARDNUMSUB", channels);
   }
 
-  command(key: string, isReadonly: boolean, args: readonly string[]): Promise<unknown> {
+  command(key: string, isReadonly: boolean, args: readonly Payload[]): Promise<unknown> {
     return this.#cluster?.sendCommand(key, isReadonly, args) ?? this.#single.sendCommand(args);
   }
 
@@ -136,10 +139,12 @@ export class NodeRedisEngine implements RedisEngine {
    * A cluster passes a message on to all its nodes whichever gets it; only what goes by the same one keeps
    * its order, so it is always the one of the smallest address.
    */
-  #publisher(cluster: ClusterClient): Promise<SingleClient> | SingleClient {
-    const [first, ...rest] = cluster.masters;
-    if (first === undefined) return this.#single;
-    return cluster.nodeClient(rest.reduce((a, b) => (a.address < b.address ? a : b), first));
+  #onPublisher(use: (client: SingleClient) => Promise<unknown>): Promise<unknown> {
+    const cluster = this.#cluster;
+    const [first, ...rest] = cluster?.masters ?? [];
+    if (cluster === undefined || first === undefined) return use(this.#single);
+    const client = cluster.nodeClient(rest.reduce((a, b) => (a.address < b.address ? a : b), first));
+    return client instanceof Promise ? client.then(use) : use(client);
   }
 
   /** Each node of a cluster knows its own subscribers. */

@@ -7,6 +7,7 @@ import type { RedisEngine } from "./client.js";
 import { Link } from "./link.js";
 import type { RedisAdapterOptions } from "./options.js";
 import { type Encoded, PubSubCodec } from "./pub-sub-codec.js";
+import { Publisher } from "./publisher.js";
 
 /**
  * Redis publish/subscribe without shards. Channels: `key#/#` and `key#/#room#` for broadcasts,
@@ -15,7 +16,8 @@ import { type Encoded, PubSubCodec } from "./pub-sub-codec.js";
  */
 export class PubSubChannel implements Channel {
   readonly #listener: ChannelListener;
-  readonly #publisher: RedisEngine;
+  readonly #engine: RedisEngine;
+  readonly #publisher: Publisher;
   readonly #subscriber: RedisEngine;
   readonly #options: RedisAdapterOptions;
   readonly #codec: PubSubCodec;
@@ -27,12 +29,13 @@ export class PubSubChannel implements Channel {
 
   constructor(
     listener: ChannelListener,
-    publisher: RedisEngine,
+    engine: RedisEngine,
     subscriber: RedisEngine,
     options: RedisAdapterOptions,
   ) {
     this.#listener = listener;
-    this.#publisher = publisher;
+    this.#engine = engine;
+    this.#publisher = new Publisher(engine, false, (command) => void this.#link?.watch(command));
     this.#subscriber = subscriber;
     this.#options = options;
     const { namespace } = listener;
@@ -44,7 +47,7 @@ export class PubSubChannel implements Channel {
   }
 
   async open(): Promise<void> {
-    const link = new Link(this.#listener, this.#publisher, this.#subscriber);
+    const link = new Link(this.#listener, this.#engine, this.#subscriber);
     this.#link = link;
     const onBroadcast = (payload: Buffer, channel: string) => this.#onBroadcast(payload, channel);
     const onPayload = (payload: Buffer, channel: string) => this.#onPayload(payload, channel);
@@ -71,7 +74,7 @@ export class PubSubChannel implements Channel {
   }
 
   async countOthers(silent: readonly NodeId[]): Promise<number> {
-    const [all = 0, ...paused] = await this.#publisher.countSubscribers([
+    const [all = 0, ...paused] = await this.#engine.countSubscribers([
       this.#requests,
       ...silent.map((uid) => `${this.#responses}${uid}#`),
     ]);
@@ -79,6 +82,7 @@ export class PubSubChannel implements Channel {
   }
 
   async close(): Promise<void> {
+    this.#publisher.flush();
     this.#link?.close();
     await Promise.allSettled([
       this.#subscriber.unsubscribePattern(`${escapePattern(this.#broadcasts)}*`),
@@ -106,7 +110,7 @@ export class PubSubChannel implements Channel {
   #send(encode: () => [channel: string, payload: Buffer | string]): void {
     try {
       const [channel, payload] = encode();
-      void this.#link?.watch(this.#publisher.publish(channel, payload));
+      this.#publisher.publish(channel, payload);
     } catch (error) {
       this.#listener.onError(new EncodeError(error));
     }

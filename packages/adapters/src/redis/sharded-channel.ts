@@ -6,6 +6,7 @@ import { type ClusterMessage, type ClusterResponse, MessageType, type NodeId } f
 import type { RedisEngine } from "./client.js";
 import { Link } from "./link.js";
 import type { ShardedRedisAdapterOptions } from "./options.js";
+import { Publisher } from "./publisher.js";
 
 /** The length of socket ids. Official nodes take a room with such a name for a private one when they send. */
 const SOCKET_ID_LENGTH = 20;
@@ -16,7 +17,8 @@ const SOCKET_ID_LENGTH = 20;
  */
 export class ShardedChannel implements Channel {
   readonly #listener: ChannelListener;
-  readonly #publisher: RedisEngine;
+  readonly #engine: RedisEngine;
+  readonly #publisher: Publisher;
   readonly #subscriber: RedisEngine;
   readonly #mode: ShardedRedisAdapterOptions["subscriptionMode"];
   readonly #all: string;
@@ -26,19 +28,20 @@ export class ShardedChannel implements Channel {
 
   constructor(
     listener: ChannelListener,
-    publisher: RedisEngine,
+    engine: RedisEngine,
     subscriber: RedisEngine,
     options: ShardedRedisAdapterOptions,
   ) {
     this.#listener = listener;
-    this.#publisher = publisher;
+    this.#engine = engine;
+    this.#publisher = new Publisher(engine, true, (command) => void this.#link?.watch(command));
     this.#subscriber = subscriber;
     this.#mode = options.subscriptionMode;
     this.#all = `${options.channelPrefix}#${listener.namespace}#`;
   }
 
   async open(): Promise<void> {
-    this.#link = new Link(this.#listener, this.#publisher, this.#subscriber);
+    this.#link = new Link(this.#listener, this.#engine, this.#subscriber);
     await Promise.all([this.#subscribe(this.#all), this.#subscribe(this.#own)]);
   }
 
@@ -51,7 +54,7 @@ export class ShardedChannel implements Channel {
   }
 
   async countOthers(silent: readonly NodeId[]): Promise<number> {
-    const [all = 0, ...paused] = await this.#publisher.countShardedSubscribers([
+    const [all = 0, ...paused] = await this.#engine.countShardedSubscribers([
       this.#all,
       ...silent.map((uid) => `${this.#all}${uid}#`),
     ]);
@@ -74,6 +77,7 @@ export class ShardedChannel implements Channel {
   }
 
   async close(): Promise<void> {
+    this.#publisher.flush();
     this.#link?.close();
     const rooms = [...this.#entered.keys()].map((room) => `${this.#all}${room}#`);
     await Promise.allSettled(
@@ -109,8 +113,7 @@ export class ShardedChannel implements Channel {
 
   #send(channel: string, message: ClusterMessage | ClusterResponse): void {
     try {
-      const payload = encodeTextOrBytes(message);
-      void this.#link?.watch(this.#publisher.publishSharded(channel, payload));
+      this.#publisher.publish(channel, encodeTextOrBytes(message));
     } catch (error) {
       this.#listener.onError(new EncodeError(error));
     }

@@ -13,8 +13,12 @@ describeContract("Redis by the package redis", async () => ({
   redis: { driver: "redis", ports: redis.ports },
 }));
 
-describeContract("Redis by the package ioredis", async () => ({
-  adapter: "redis",
-  redis: { driver: "ioredis", ports: redis.ports },
-  options: { key: "other", publishOnSpecificResponseChannel: true },
-}));
+describeContract(
+  "Redis by the package ioredis",
+  async () => ({
+    adapter: "redis",
+    redis: { driver: "ioredis", ports: redis.ports },
+    options: { key: "other", publishOnSpecificResponseChannel: true },
+  }),
+  { mixes: [["ours", "stock", "ours"]] },
+);

@@ -1,0 +1,25 @@
+/** How many items leave together at most. */
+const MAX_ITEMS = 128;
+
+/** Gathers what is sent by the code that runs now, and sends it together after that, in order. */
+export class Gather<T> {
+  readonly #send: (items: T[]) => void;
+  #items: T[] = [];
+
+  constructor(send: (items: T[]) => void) {
+    this.#send = send;
+  }
+
+  add(item: T): void {
+    this.#items.push(item);
+    if (this.#items.length === 1) process.nextTick(() => this.flush());
+    else if (this.#items.length === MAX_ITEMS) this.flush();
+  }
+
+  flush(): void {
+    const items = this.#items;
+    if (items.length === 0) return;
+    this.#items = [];
+    this.#send(items);
+  }
+}
