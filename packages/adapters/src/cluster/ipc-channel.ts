@@ -2,13 +2,12 @@ import { readMessage } from "../codec/validate.js";
 import type { Channel, ChannelListener } from "../nodes/channel.js";
 import { DecodeError, EncodeError, NotAWorkerError } from "../nodes/errors.js";
 import type { ClusterMessage, ClusterResponse, NodeId } from "../nodes/messages.js";
-import { type IpcMessage, isIpcMessage, SOURCE } from "./messages.js";
+import { type IpcListener, listenToPrimary, unlistenToPrimary } from "./ipc.js";
+import { type IpcMessage, SOURCE } from "./messages.js";
 
 /** The channel between a worker and its primary, which passes on what it gets to the other workers. */
-export class IpcChannel implements Channel {
+export class IpcChannel implements Channel, IpcListener {
   readonly #listener: ChannelListener;
-  readonly #onMessage = (message: unknown) => this.#receive(message);
-  readonly #onDisconnect = () => this.#listener.onLost(new Error("the primary has closed the channel"));
 
   constructor(listener: ChannelListener) {
     if (process.send === undefined) throw new NotAWorkerError();
@@ -16,8 +15,7 @@ export class IpcChannel implements Channel {
   }
 
   open(): void {
-    process.on("message", this.#onMessage);
-    process.on("disconnect", this.#onDisconnect);
+    listenToPrimary(this);
   }
 
   publish(message: ClusterMessage): undefined {
@@ -29,9 +27,31 @@ export class IpcChannel implements Channel {
   }
 
   close(): void {
-    process.off("message", this.#onMessage);
-    process.off("disconnect", this.#onDisconnect);
+    unlistenToPrimary(this);
   }
+
+  // --- for the process
+
+  get namespace(): string {
+    return this.#listener.namespace;
+  }
+
+  onIpcMessage(message: IpcMessage): void {
+    if ("requesterUid" in message && message.requesterUid !== this.#listener.uid) return;
+    try {
+      const incoming = readMessage(message);
+      if (incoming.kind === "message") this.#listener.onMessage(incoming.message);
+      else this.#listener.onResponse(incoming.response);
+    } catch (error) {
+      this.#listener.onError(new DecodeError("the channel to the primary", error));
+    }
+  }
+
+  onDisconnect(): void {
+    this.#listener.onLost(new Error("the primary has closed the channel"));
+  }
+
+  // --- private
 
   #send(message: IpcMessage): void {
     if (!process.connected) return;
@@ -41,18 +61,6 @@ export class IpcChannel implements Channel {
       });
     } catch (error) {
       this.#listener.onError(new EncodeError(error));
-    }
-  }
-
-  #receive(message: unknown): void {
-    if (!isIpcMessage(message) || message.nsp !== this.#listener.namespace) return;
-    if ("requesterUid" in message && message.requesterUid !== this.#listener.uid) return;
-    try {
-      const incoming = readMessage(message);
-      if (incoming.kind === "message") this.#listener.onMessage(incoming.message);
-      else this.#listener.onResponse(incoming.response);
-    } catch (error) {
-      this.#listener.onError(new DecodeError("the channel to the primary", error));
     }
   }
 }
