@@ -20,9 +20,9 @@ import {
   type NodeId,
   type ResponseBody,
   type SessionAnswer,
-  type WireOptions,
 } from "./messages.js";
 import type { NodeOptions } from "./options.js";
+import { broadcastData, isBeat, isOnlyHere, isRecoverable, ownOptions, wireOptions } from "./packets.js";
 import { MemoryRecovery } from "./recovery/memory-recovery.js";
 import type { Recovery, SessionHolder, SessionPeers } from "./recovery/recovery.js";
 import { Requests, type Responders } from "./requests.js";
@@ -49,8 +49,6 @@ export interface ClusterAdapterParts {
   /** Whether rooms have channels of their own. Default false. */
   readonly hasRoomChannels?: boolean;
 }
-
-const EVENT = 2;
 
 /**
  * One namespace on one node among many: what it does for its own clients is told to the other nodes, and
@@ -531,40 +529,4 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
       },
     };
   }
-}
-
-type Beat = Extract<
-  MessageBody,
-  { type: typeof MessageType.HEARTBEAT | typeof MessageType.INITIAL_HEARTBEAT }
->;
-
-function isBeat<M extends MessageBody>(message: M): message is M & Beat {
-  return message.type === MessageType.INITIAL_HEARTBEAT || message.type === MessageType.HEARTBEAT;
-}
-
-/** Whether nothing has to be told to other nodes. */
-function isOnlyHere(options: BroadcastOptions): boolean {
-  return options.flags?.local === true;
-}
-
-/** A volatile packet may be missed; one that asks for an answer is the asker's to repeat. */
-function isRecoverable(packet: Packet, options: BroadcastOptions): boolean {
-  return (
-    packet.type === EVENT &&
-    packet.id === undefined &&
-    options.flags?.volatile !== true &&
-    Array.isArray(packet.data)
-  );
-}
-
-function broadcastData(packet: Packet, options: BroadcastOptions): BroadcastData {
-  return { packet: { type: packet.type, data: packet.data }, opts: wireOptions(options) };
-}
-
-function wireOptions({ rooms, except, flags }: BroadcastOptions): WireOptions {
-  return { rooms: [...rooms], except: except === undefined ? [] : [...except], flags: flags ?? {} };
-}
-
-function ownOptions({ rooms = [], except = [], flags = {} }: WireOptions): BroadcastOptions {
-  return { rooms: new Set(rooms), except: new Set(except), flags };
 }

@@ -1,0 +1,40 @@
+import type { BroadcastOptions, Packet } from "@signalbox/server";
+import { type BroadcastData, type MessageBody, MessageType, type WireOptions } from "./messages.js";
+
+const EVENT = 2;
+
+/** Whether nothing has to be told to other nodes. */
+export function isOnlyHere(options: BroadcastOptions): boolean {
+  return options.flags?.local === true;
+}
+
+/** A volatile packet may be missed; one that asks for an answer is the asker's to repeat. */
+export function isRecoverable(packet: Packet, options: BroadcastOptions): boolean {
+  return (
+    packet.type === EVENT &&
+    packet.id === undefined &&
+    options.flags?.volatile !== true &&
+    Array.isArray(packet.data)
+  );
+}
+
+export function broadcastData(packet: Packet, options: BroadcastOptions): BroadcastData {
+  return { packet: { type: packet.type, data: packet.data }, opts: wireOptions(options) };
+}
+
+export function wireOptions({ rooms, except, flags }: BroadcastOptions): WireOptions {
+  return { rooms: [...rooms], except: except === undefined ? [] : [...except], flags: flags ?? {} };
+}
+
+export function ownOptions({ rooms = [], except = [], flags = {} }: WireOptions): BroadcastOptions {
+  return { rooms: new Set(rooms), except: new Set(except), flags };
+}
+
+type Beat = Extract<
+  MessageBody,
+  { type: typeof MessageType.HEARTBEAT | typeof MessageType.INITIAL_HEARTBEAT }
+>;
+
+export function isBeat<M extends MessageBody>(message: M): message is M & Beat {
+  return message.type === MessageType.INITIAL_HEARTBEAT || message.type === MessageType.HEARTBEAT;
+}
