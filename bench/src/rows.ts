@@ -32,63 +32,51 @@ const pairs = {
 
 type Family = keyof typeof pairs;
 
-function echo(family: Family, name: string, title: string, window: number, size: number, goal?: number): Row {
-  const { file, peer, ours, socketIo } = pairs[family];
+interface Heading {
+  readonly name: string;
+  readonly title: string;
+  readonly goal?: number;
+}
+
+/** What every row of a family has alike. */
+function heading(family: Family, unit: Row["unit"], { name, title, goal }: Heading) {
+  const { peer, ours } = pairs[family];
+  return { name, title, unit, peer, ours, goal };
+}
+
+function payload(family: Family, size: number) {
+  const { socketIo } = pairs[family];
+  return socketIo ? { socketIo, payloadFile: socketIoEvent(size) } : { socketIo, size };
+}
+
+function echo(family: Family, window: number, size: number, head: Heading): Row {
+  const { file } = pairs[family];
   return {
-    name,
-    title,
-    unit: "msg/s",
-    peer,
-    ours,
-    goal,
+    ...heading(family, "msg/s", head),
     measure: (module, timing) =>
       measureRate(
         { file, module, work: "echo" },
-        {
-          mode: "echo",
-          connections: 100,
-          window,
-          socketIo,
-          ...(socketIo ? { payloadFile: socketIoEvent(size) } : { size }),
-          ...timing,
-        },
+        { mode: "echo", connections: 100, window, ...payload(family, size), ...timing },
       ),
   };
 }
 
-function broadcast(family: Family, name: string, title: string, window: number, goal?: number): Row {
-  const { file, peer, ours, socketIo } = pairs[family];
+function broadcast(family: Family, window: number, head: Heading): Row {
+  const { file } = pairs[family];
   return {
-    name,
-    title,
-    unit: "deliveries/s",
-    peer,
-    ours,
-    goal,
+    ...heading(family, "deliveries/s", head),
     measure: (module, timing) =>
       measureRate(
         { file, module, work: "broadcast" },
-        {
-          mode: "broadcast",
-          connections: 1000,
-          window,
-          socketIo,
-          ...(socketIo ? { payloadFile: socketIoEvent(64) } : { size: 64 }),
-          ...timing,
-        },
+        { mode: "broadcast", connections: 1000, window, ...payload(family, 64), ...timing },
       ),
   };
 }
 
-function handshakes(family: Family, name: string, title: string, goal: number): Row {
-  const { file, peer, ours, socketIo } = pairs[family];
+function handshakes(family: Family, head: Heading): Row {
+  const { file, socketIo } = pairs[family];
   return {
-    name,
-    title,
-    unit: "handshakes/s",
-    peer,
-    ours,
-    goal,
+    ...heading(family, "handshakes/s", head),
     measure: (module, timing) =>
       measureRate(
         { file, module, work: "echo" },
@@ -97,32 +85,26 @@ function handshakes(family: Family, name: string, title: string, goal: number): 
   };
 }
 
-function idle(family: Family, name: string, title: string, goal: number): Row {
-  const { file, peer, ours, socketIo } = pairs[family];
+function idle(family: Family, head: Heading): Row {
+  const { file, socketIo } = pairs[family];
   return {
-    name,
-    title,
-    unit: "bytes",
-    peer,
-    ours,
-    goal,
+    ...heading(family, "bytes", head),
     measure: (module) => measureIdleMemory({ file, module, work: "echo" }, { connections: 10_000, socketIo }),
   };
 }
 
 /** The rows of the goal table, in its order. */
 export const rows: readonly Row[] = [
-  echo("websocket", "echo-16", "WebSocket echo, 64 B, window 16", 16, 64, 10),
-  echo("websocket", "echo-1", "WebSocket echo, 64 B, window 1", 1, 64, 1.3),
-  echo("websocket", "echo-1k", "WebSocket echo, 1 kB, window 16", 16, 1024),
-  echo("websocket", "echo-64k", "WebSocket echo, 64 kB, window 4", 4, 65_536),
+  echo("websocket", 16, 64, { name: "echo-16", title: "WebSocket echo, 64 B, window 16", goal: 10 }),
+  echo("websocket", 1, 64, { name: "echo-1", title: "WebSocket echo, 64 B, window 1", goal: 1.3 }),
+  echo("websocket", 16, 1024, { name: "echo-1k", title: "WebSocket echo, 1 kB, window 16" }),
+  echo("websocket", 4, 65_536, { name: "echo-64k", title: "WebSocket echo, 64 kB, window 4" }),
   {
-    name: "echo-deflate",
-    title: "WebSocket echo, 1 kB JSON, permessage-deflate, window 16",
-    unit: "msg/s",
-    peer: pairs.websocket.peer,
-    ours: pairs.websocket.ours,
-    goal: 1.5,
+    ...heading("websocket", "msg/s", {
+      name: "echo-deflate",
+      title: "WebSocket echo, 1 kB JSON, permessage-deflate, window 16",
+      goal: 1.5,
+    }),
     measure: (module, timing) =>
       measureRate(
         { file: "websocket", module, work: "deflate-echo" },
@@ -136,14 +118,42 @@ export const rows: readonly Row[] = [
         },
       ),
   },
-  broadcast("websocket", "broadcast-8", "WebSocket broadcast to 1,000, 8 outstanding", 8, 8),
-  broadcast("websocket", "broadcast-1", "WebSocket broadcast to 1,000, 1 outstanding", 1),
-  handshakes("websocket", "handshakes", "WebSocket handshakes, 50 in flight", 1.6),
-  idle("websocket", "idle", "WebSocket memory of an idle connection, 10,000 open", 5_000),
-  echo("socket-io", "socket-io-echo-16", "Socket.IO echo, 64 B, window 16", 16, 64, 10),
-  echo("socket-io", "socket-io-echo-1", "Socket.IO echo, 64 B, window 1", 1, 64, 1.5),
-  broadcast("socket-io", "socket-io-broadcast-8", "Socket.IO broadcast to 1,000, 8 outstanding", 8, 8),
-  broadcast("socket-io", "socket-io-broadcast-1", "Socket.IO broadcast to 1,000, 1 outstanding", 1, 1.6),
-  handshakes("socket-io", "socket-io-handshakes", "Socket.IO handshakes, 50 in flight", 2),
-  idle("socket-io", "socket-io-idle", "Socket.IO memory of an idle connection, 10,000 open", 6_000),
+  broadcast("websocket", 8, {
+    name: "broadcast-8",
+    title: "WebSocket broadcast to 1,000, 8 outstanding",
+    goal: 8,
+  }),
+  broadcast("websocket", 1, { name: "broadcast-1", title: "WebSocket broadcast to 1,000, 1 outstanding" }),
+  handshakes("websocket", { name: "handshakes", title: "WebSocket handshakes, 50 in flight", goal: 1.6 }),
+  idle("websocket", {
+    name: "idle",
+    title: "WebSocket memory of an idle connection, 10,000 open",
+    goal: 5_000,
+  }),
+  echo("socket-io", 16, 64, {
+    name: "socket-io-echo-16",
+    title: "Socket.IO echo, 64 B, window 16",
+    goal: 10,
+  }),
+  echo("socket-io", 1, 64, { name: "socket-io-echo-1", title: "Socket.IO echo, 64 B, window 1", goal: 1.5 }),
+  broadcast("socket-io", 8, {
+    name: "socket-io-broadcast-8",
+    title: "Socket.IO broadcast to 1,000, 8 outstanding",
+    goal: 8,
+  }),
+  broadcast("socket-io", 1, {
+    name: "socket-io-broadcast-1",
+    title: "Socket.IO broadcast to 1,000, 1 outstanding",
+    goal: 1.6,
+  }),
+  handshakes("socket-io", {
+    name: "socket-io-handshakes",
+    title: "Socket.IO handshakes, 50 in flight",
+    goal: 2,
+  }),
+  idle("socket-io", {
+    name: "socket-io-idle",
+    title: "Socket.IO memory of an idle connection, 10,000 open",
+    goal: 6_000,
+  }),
 ];
