@@ -102,7 +102,7 @@ export async function installsFromTarball(tarballs) {
     await exec("npm", ["install", "--no-fund", "--no-audit", "--ignore-scripts", ...files], { cwd: project });
     await exec(process.execPath, ["import.mjs"], { cwd: project });
     await exec(process.execPath, ["require.cjs"], { cwd: project });
-    await exec(process.execPath, ["node_modules/signalbox/dist/cli/main.js", "--version"], { cwd: project });
+    await exec(process.execPath, ["node_modules/.bin/signalbox", "--version"], { cwd: project });
     for (const types of ["node"]) {
       cpSync(join(root, "node_modules/@types", types), join(project, "node_modules/@types", types), {
         recursive: true,
