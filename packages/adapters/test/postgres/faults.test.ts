@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { describeFaults } from "../contract/faults.js";
-import { type PostgresServer, startPostgres } from "../support/engines.js";
+import { type PostgresServer, startPostgres } from "../engines/postgres.mjs";
 
 let postgres: PostgresServer;
 beforeAll(async () => {

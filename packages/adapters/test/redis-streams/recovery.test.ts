@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { describeRecovery } from "../contract/recovery.js";
-import { type RedisServer, startRedis } from "../support/engines.js";
+import { type RedisServer, startRedis } from "../engines/redis.mjs";
 
 let redis: RedisServer;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { describeContract } from "../contract/suite.js";
-import { startRedisCluster } from "../support/engines.js";
+import { startRedisCluster } from "../engines/redis.mjs";
 import type { AdapterName } from "../support/nodes.js";
 
 let redis: Awaited<ReturnType<typeof startRedisCluster>>;
