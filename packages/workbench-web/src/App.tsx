@@ -56,8 +56,8 @@ export function App() {
 function Work() {
   const { workbench } = useApp();
   const { t } = useText();
-  const tab = activeTab(useObservable(workbench.tabs));
-  const phase = useObservable(workbench.phase);
+  const tab = activeTab(useObservable(workbench.tabs.state));
+  const phase = useObservable(workbench.session.phase);
   if (tab === undefined) {
     return (
       <div className={styles.work}>
@@ -70,7 +70,7 @@ function Work() {
     <Tabs
       className={styles.work ?? ""}
       selectedKey={tab.id}
-      onSelectionChange={(key) => workbench.selectTab(String(key))}
+      onSelectionChange={(key) => workbench.tabs.select(String(key))}
     >
       <TabBar />
       <TabPanel key={tab.id} id={tab.id} className={styles.rest ?? ""}>

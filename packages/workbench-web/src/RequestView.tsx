@@ -41,8 +41,8 @@ export function TimelineAndDetail({ tab, emptyText }: { readonly tab: Tab; reado
   const { workbench, preferences } = useApp();
   const { t } = useText();
   const isDetailShown = useObservable(preferences.isDetailShown);
-  useObservable(workbench.connections);
-  const view = workbench.timelineOf(tab);
+  useObservable(workbench.connections.states);
+  const view = workbench.timelines.of(tab);
   const list = <Timeline key={tab.id} view={view} isMerged={tab.kind === "capture"} emptyText={emptyText} />;
   if (!isDetailShown) return list;
   return (
@@ -56,7 +56,7 @@ export function TimelineAndDetail({ tab, emptyText }: { readonly tab: Tab; reado
           id: "detail",
           size: 420,
           minSize: 280,
-          content: <Detail key={tab.id} view={view} connection={workbench.connectionOf(tab)} />,
+          content: <Detail key={tab.id} view={view} connection={workbench.connections.of(tab)} />,
         },
       ]}
     />

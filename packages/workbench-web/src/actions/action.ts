@@ -22,9 +22,9 @@ export interface Action {
 }
 
 export function activeRequest(app: App): RequestTab | undefined {
-  const tab = app.workbench.activeTab();
+  const tab = app.workbench.tabs.active();
   return tab?.kind === "request" ? tab : undefined;
 }
 
 export const hasRequest = (app: App): boolean => activeRequest(app) !== undefined;
-export const hasTab = (app: App): boolean => app.workbench.activeTab() !== undefined;
+export const hasTab = (app: App): boolean => app.workbench.tabs.active() !== undefined;

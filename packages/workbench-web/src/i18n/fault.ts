@@ -1,5 +1,5 @@
 import type { I18n } from "@lingui/core";
-import type { TabFault } from "../model/workbench.js";
+import type { TabFault } from "../model/faults.js";
 import { type Translate, translator } from "./index.js";
 import { type ProblemText, problemText } from "./problem.js";
 

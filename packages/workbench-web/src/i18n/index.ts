@@ -2,8 +2,8 @@ import { type I18n, setupI18n } from "@lingui/core";
 import { compileMessage } from "@lingui/message-utils/compileMessage";
 import { useLingui } from "@lingui/react";
 import type { Language } from "../model/preferences.js";
-import { en } from "./en.js";
-import { zhTW } from "./zh-TW.js";
+import { en } from "./en/index.js";
+import { zhTW } from "./zh-TW/index.js";
 
 export type MessageKey = keyof typeof en;
 

@@ -1,6 +1,6 @@
 import type { I18n } from "@lingui/core";
 import type { Problem } from "signalbox/contract";
-import { en } from "./en.js";
+import { en } from "./en/index.js";
 import { hasMessage } from "./index.js";
 
 export interface ProblemText {

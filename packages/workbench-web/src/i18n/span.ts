@@ -1,6 +1,6 @@
 import type { I18n } from "@lingui/core";
 import { describeSpan, type Span, type SpanText } from "@signalbox/wire/anatomy";
-import { spanTextsZhTW } from "./span.zh-TW.js";
+import { spanTextsZhTW } from "./zh-TW/spans.js";
 
 /** What a run of bytes is, in the language of the page. wire words it in English itself. */
 export function spanText(i18n: I18n, span: Span): SpanText {

@@ -24,22 +24,21 @@ export function connectBackend(): Backend {
     reconnectionDelayMax: 2_000,
   });
   return {
-    call: (name, argument) =>
+    call: (name, ...argument) =>
       new Promise((resolve) => {
         if (!socket.connected) {
           resolve({ ok: false, problem: BACKEND_LOST });
           return;
         }
-        // The contract gives every call one argument and one answer; the compiler cannot follow that
-        // through the client's overloads for a name that is itself a type parameter.
+        // The contract gives every call one answer; the compiler cannot follow that through the
+        // client's overloads for a name that is itself a type parameter.
         const emit = socket.timeout(CALL_TIMEOUT_MS).emit as unknown as (
           name: string,
-          argument: unknown,
-          answer: (error: Error | null, result: Awaited<ReturnType<Backend["call"]>>) => void,
+          ...argumentAndAnswer: readonly unknown[]
         ) => void;
-        emit.call(socket, name, argument, (error, result) => {
+        const answer = (error: Error | null, result: unknown) =>
           resolve(error ? { ok: false, problem: BACKEND_LOST } : (result as never));
-        });
+        emit.call(socket, name, ...argument, answer);
       }),
     on: (name, listener) => {
       socket.on(name, listener as never);

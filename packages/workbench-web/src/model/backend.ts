@@ -6,15 +6,16 @@ import type { PageCalls, PageNews, Problem, Result } from "signalbox/contract";
  */
 export type BackendPhase = "connecting" | "online" | "lost" | "refused";
 
-/** A call of the contract: its argument, and the value that a good answer carries. */
+/** A call of the contract: its argument, where it has one, and the value that a good answer carries. */
 export type CallName = Exclude<keyof PageCalls, "welcome">;
-export type CallArgument<N extends CallName> = Parameters<PageCalls[N]>[0];
+export type CallArguments<N extends CallName> =
+  Parameters<PageCalls[N]> extends [...infer Arguments, unknown] ? Arguments : never;
 export type CallValue<N extends CallName> =
-  Parameters<Parameters<PageCalls[N]>[1]>[0] extends Result<infer Value> ? Value : never;
+  Parameters<PageCalls[N]> extends [...unknown[], (result: Result<infer Value>) => void] ? Value : never;
 
 /** What the model knows of the backend. `src/link` is the one that speaks Socket.IO. */
 export interface Backend {
-  call<N extends CallName>(name: N, argument: CallArgument<N>): Promise<Result<CallValue<N>>>;
+  call<N extends CallName>(name: N, ...argument: CallArguments<N>): Promise<Result<CallValue<N>>>;
   on<N extends keyof PageNews>(name: N, listener: PageNews[N]): void;
   /** Runs at every (re)connection, once the welcome is there. */
   onWelcome(listener: (welcome: Parameters<Parameters<PageCalls["welcome"]>[0]>[0]) => void): void;

@@ -71,11 +71,11 @@ export function toRequest(draft: RequestDraft): RequestResult {
   const url = completeUrl(draft.url, draft.protocol);
   const headers = draft.headers
     .filter((line) => line.name.trim() !== "")
-    .map((line) => [line.name.trim(), line.value] as const);
+    .map((line) => ({ name: line.name.trim(), value: line.value }));
   const common = {
     url,
     ...(headers.length > 0 ? { headers } : {}),
-    ...(draft.verifyTls ? {} : { verifyTls: false }),
+    ...(draft.verifyTls ? {} : { tls: { verify: false } }),
   };
   if (draft.protocol === "websocket") {
     const subprotocols = draft.subprotocols
@@ -98,7 +98,7 @@ export function toRequest(draft: RequestDraft): RequestResult {
       ...common,
       version: draft.version,
       ...(path === "" || path === DEFAULT_PATH ? {} : { path }),
-      ...(hasAuth ? { auth: JSON.parse(draft.auth) as unknown } : {}),
+      ...(hasAuth ? { auth: draft.auth } : {}),
     },
   };
 }
@@ -107,8 +107,8 @@ export function toRequest(draft: RequestDraft): RequestResult {
 export function fromRequest(request: ConnectionRequest): RequestDraft {
   const draft = {
     ...emptyRequest(request.protocol, request.url),
-    headers: (request.headers ?? []).map(([name, value]) => ({ name, value })),
-    verifyTls: request.verifyTls ?? true,
+    headers: (request.headers ?? []).map(({ name, value }) => ({ name, value })),
+    verifyTls: request.tls?.verify ?? true,
   };
   if (request.protocol === "websocket")
     return { ...draft, subprotocols: (request.subprotocols ?? []).join(", ") };
@@ -116,7 +116,7 @@ export function fromRequest(request: ConnectionRequest): RequestDraft {
     ...draft,
     version: request.version,
     path: request.path ?? DEFAULT_PATH,
-    auth: request.auth === undefined ? "" : JSON.stringify(request.auth, null, 2),
+    auth: request.auth ?? "",
   };
 }
 

@@ -121,7 +121,8 @@ export class TimelineView {
     if (this.#isShown) this.#watch();
   }
 
-  setConnections(connectionIds: readonly string[]): void {
+  setConnections(connectionIds: readonly string[] | undefined): void {
+    if (String(connectionIds) === String(this.#connectionIds)) return;
     this.#connectionIds = connectionIds;
     if (this.#isShown) this.#watch();
   }

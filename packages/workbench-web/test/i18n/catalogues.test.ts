@@ -4,11 +4,11 @@ import { fileURLToPath } from "node:url";
 import { spanKinds } from "@signalbox/wire/anatomy";
 import { expect, it } from "vitest";
 import { actions } from "../../src/actions/index.js";
-import { en } from "../../src/i18n/en.js";
+import { en } from "../../src/i18n/en/index.js";
 import { createI18n } from "../../src/i18n/index.js";
 import { problemText } from "../../src/i18n/problem.js";
-import { spanTextsZhTW } from "../../src/i18n/span.zh-TW.js";
-import { zhTW } from "../../src/i18n/zh-TW.js";
+import { zhTW } from "../../src/i18n/zh-TW/index.js";
+import { spanTextsZhTW } from "../../src/i18n/zh-TW/spans.js";
 
 const placeholders = (message: string) =>
   [...new Set([...message.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name))].sort();

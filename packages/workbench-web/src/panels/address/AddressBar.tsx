@@ -1,7 +1,7 @@
-import { connectOrDisconnect } from "../../actions/connectOrDisconnect.js";
+import { connectOrDisconnect } from "../../actions/connection/connectOrDisconnect.js";
 import { useText } from "../../i18n/index.js";
+import { isOpen } from "../../model/connections.js";
 import type { RequestTab } from "../../model/tabs.js";
-import { isOpen } from "../../model/workbench.js";
 import { useApp } from "../../ui/AppContext.js";
 import { Button } from "../../ui/Button.js";
 import { Field } from "../../ui/Field.js";
@@ -16,8 +16,8 @@ export function AddressBar({ tab }: { readonly tab: RequestTab }) {
   const app = useApp();
   const { workbench } = app;
   const { t } = useText();
-  useObservable(workbench.connections);
-  const connection = workbench.connectionOf(tab);
+  useObservable(workbench.connections.states);
+  const connection = workbench.connections.of(tab);
   const isBusy = connection !== undefined && isOpen(connection);
   const { request } = tab;
   return (
@@ -50,7 +50,7 @@ export function AddressBar({ tab }: { readonly tab: RequestTab }) {
         value={request.url}
         onChange={(url) => workbench.editRequest(tab.id, { url })}
         onEnter={() => {
-          if (!isBusy) void workbench.connect(tab.id);
+          if (!isBusy) void workbench.connections.connect(tab.id);
         }}
         isMono
         inputMode="url"

@@ -15,8 +15,8 @@ export function Outcome({ tab }: { readonly tab: RequestTab }) {
   const { workbench } = useApp();
   const { t } = useText();
   const { i18n } = useLingui();
-  const connections = useObservable(workbench.connections);
-  const fault = useObservable(workbench.faults).get(tab.id);
+  const connections = useObservable(workbench.connections.states);
+  const fault = useObservable(workbench.faults.byTab).get(tab.id);
   const connection = tab.connectionId === undefined ? undefined : connections.get(tab.connectionId);
   if (fault?.at === "connect") return <Trouble text={faultText(i18n, fault)} />;
   if (connection?.phase === "failed" && connection.problem) {
@@ -25,13 +25,13 @@ export function Outcome({ tab }: { readonly tab: RequestTab }) {
     );
   }
   if (connection?.phase === "closed") return <Ended connection={connection} />;
-  if (workbench.needsReconnect(tab)) {
+  if (workbench.connections.needsReconnect(tab)) {
     return (
       <Notice
         tone="warn"
         icon="state"
         actions={
-          <Button size="small" onPress={() => void workbench.connect(tab.id)}>
+          <Button size="small" onPress={() => void workbench.connections.connect(tab.id)}>
             {t("action.reconnect")}
           </Button>
         }

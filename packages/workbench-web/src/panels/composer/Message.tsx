@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react";
 import { TabPanel, Tabs } from "react-aria-components/Tabs";
-import { beautify } from "../../actions/beautify.js";
-import { send } from "../../actions/send.js";
+import { beautify } from "../../actions/message/beautify.js";
+import { send } from "../../actions/message/send.js";
 import { faultText } from "../../i18n/fault.js";
 import { useText } from "../../i18n/index.js";
 import { type BodyDraft, type ComposerDraft, changeArgument } from "../../model/composer.js";
@@ -140,7 +140,7 @@ function SendFault({ tab }: { readonly tab: RequestTab }) {
   const { workbench } = useApp();
   const { t } = useText();
   const { i18n } = useLingui();
-  const fault = useObservable(workbench.faults).get(tab.id);
+  const fault = useObservable(workbench.faults.byTab).get(tab.id);
   if (fault?.at !== "send") return <span className={styles.space} />;
   const { message, advice } = faultText(i18n, fault);
   const maySendAnyway =
@@ -151,7 +151,9 @@ function SendFault({ tab }: { readonly tab: RequestTab }) {
         {message} {advice}
       </span>
       {maySendAnyway && (
-        <Button onPress={() => void workbench.send(tab.id, true)}>{t("composer.sendAnyway")}</Button>
+        <Button onPress={() => void workbench.connections.send(tab.id, true)}>
+          {t("composer.sendAnyway")}
+        </Button>
       )}
     </>
   );

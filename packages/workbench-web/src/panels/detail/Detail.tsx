@@ -66,7 +66,7 @@ function OpenRow({ detail, onMore, onOpen }: OpenRowProps) {
 
   const tabs: TabEntry[] = [
     ...(detail.problem
-      ? [{ id: "problem", label: t("problem.label"), content: <ProblemView problem={detail.problem} /> }]
+      ? [{ id: "problem", label: t("problemView.label"), content: <ProblemView problem={detail.problem} /> }]
       : []),
     ...detail.parts.map((part, index) => {
       const label = partLabel(detail, index, text);

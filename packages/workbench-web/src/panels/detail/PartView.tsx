@@ -64,7 +64,8 @@ function TextPart({ label, part }: { readonly label: string; readonly part: Deta
   );
   const hasFormat = part.format !== "text" && (part.format !== "json" || lines !== undefined);
   const isFormatted = hasFormat && view === "formatted";
-  const language = isFormatted && part.format !== "binary" ? part.format : "text";
+  const language =
+    isFormatted && part.format !== "binary" && part.format !== "msgpack" ? part.format : "text";
   return (
     <>
       <div className={styles.tools}>
@@ -100,6 +101,7 @@ const FORMATS: Readonly<Record<DetailPart["format"], string>> = {
   text: "Text",
   xml: "XML",
   html: "HTML",
+  msgpack: "MessagePack",
   binary: "Binary",
 };
 

@@ -12,22 +12,22 @@ export function ProblemView({ problem }: { readonly problem: Problem }) {
   const text = problemText(i18n, problem);
   const { response, step } = problem;
   return (
-    <section className={styles.problem} tabIndex={0} aria-label={t("problem.label")}>
+    <section className={styles.problem} tabIndex={0} aria-label={t("problemView.label")}>
       <h2 className={styles.problemMessage}>{text.message}</h2>
       {text.advice !== undefined && <p className={styles.advice}>{text.advice}</p>}
       <dl className={styles.facts}>
         {step !== undefined && (
           <>
-            <dt>{t("problem.step")}</dt>
+            <dt>{t("problemView.step")}</dt>
             <dd>{t(`step.${step}`)}</dd>
           </>
         )}
-        <dt>{t("problem.code")}</dt>
+        <dt>{t("problemView.code")}</dt>
         <dd className={styles.mono}>{problem.code}</dd>
       </dl>
       {response !== undefined && (
         <>
-          <h3 className={styles.heading}>{t("problem.answer")}</h3>
+          <h3 className={styles.heading}>{t("problemView.answer")}</h3>
           <p className={styles.statusLine}>
             <span className={styles.mono}>{response.status}</span> {response.statusText}
           </p>
@@ -41,11 +41,11 @@ export function ProblemView({ problem }: { readonly problem: Problem }) {
             ))}
           </dl>
           <h3 className={styles.heading}>
-            {t("problem.body")}
+            {t("problemView.body")}
             {response.body !== "" && <CopyButton text={() => response.body} />}
           </h3>
           {response.body === "" ? (
-            <p className={styles.advice}>{t("problem.noBody")}</p>
+            <p className={styles.advice}>{t("problemView.noBody")}</p>
           ) : (
             <pre className={styles.bodyText}>{response.body}</pre>
           )}

@@ -1,5 +1,5 @@
 import { Button as AriaButton } from "react-aria-components/Button";
-import { openPalette } from "../../actions/openPalette.js";
+import { openPalette } from "../../actions/view/openPalette.js";
 import { useText } from "../../i18n/index.js";
 import { THEMES, type Theme } from "../../model/preferences.js";
 import { useApp } from "../../ui/AppContext.js";
@@ -19,14 +19,14 @@ export function Header() {
   const { t } = useText();
   const theme = useObservable(preferences.theme);
   const language = useObservable(preferences.language);
-  const session = useObservable(workbench.session);
+  const project = useObservable(workbench.project.state);
   return (
     <header className={styles.header}>
       <h1 className={styles.logo}>
         <Logo />
         Signalbox
       </h1>
-      {session && <span className={styles.project}>{session.project}</span>}
+      {project && <span className={styles.project}>{project.name}</span>}
       <AriaButton className={styles.find ?? ""} onPress={() => openPalette.run(app)}>
         <Icon name="search" size={13} />
         <span className={styles.findText}>{t("header.find")}</span>

@@ -5,7 +5,7 @@ import { useObservable } from "../../ui/useObservable.js";
 
 /** Calm, because nothing is lost: what was captured stays, and the page comes back by itself. */
 export function BackendNotice() {
-  const phase = useObservable(useApp().workbench.phase);
+  const phase = useObservable(useApp().workbench.session.phase);
   const { t } = useText();
   if (phase === "refused") {
     return (

@@ -56,12 +56,12 @@ function PaletteList() {
           group: t(`group.${action.group}`),
           run: () => action.run(app),
         })),
-      ...workbench.tabs.get().all.map((tab) => ({
+      ...workbench.tabs.state.get().all.map((tab) => ({
         id: tab.id,
         label: t("palette.goToTab", { title: tabTitle(tab, workbench, t) }),
         icon: "right" as const,
         group: t("group.tabs"),
-        run: () => workbench.selectTab(tab.id),
+        run: () => workbench.tabs.select(tab.id),
       })),
     ],
     [app, workbench, t],

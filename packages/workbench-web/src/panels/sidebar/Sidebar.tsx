@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
-import { newSocketIo } from "../../actions/newSocketIo.js";
-import { newWebSocket } from "../../actions/newWebSocket.js";
-import { openCapture } from "../../actions/openCapture.js";
-import { openChat } from "../../actions/openChat.js";
-import { openEcho } from "../../actions/openEcho.js";
+import { newSocketIo } from "../../actions/connection/newSocketIo.js";
+import { newWebSocket } from "../../actions/connection/newWebSocket.js";
+import { openChat } from "../../actions/connection/openChat.js";
+import { openEcho } from "../../actions/connection/openEcho.js";
+import { openCapture } from "../../actions/go/openCapture.js";
 import { useText } from "../../i18n/index.js";
 import { formatCount } from "../../model/format.js";
 import { useApp } from "../../ui/AppContext.js";
@@ -21,10 +21,10 @@ export function Sidebar() {
   const app = useApp();
   const { workbench } = app;
   const { t, locale } = useText();
-  const { all, activeId } = useObservable(workbench.tabs);
-  const session = useObservable(workbench.session);
-  const capture = useObservable(workbench.capture);
-  useObservable(workbench.connections);
+  const { all, activeId } = useObservable(workbench.tabs.state);
+  const session = useObservable(workbench.session.facts);
+  const capture = useObservable(workbench.capture.status);
+  useObservable(workbench.connections.states);
   const requests = all.filter((tab) => tab.kind === "request");
   const captureTab = all.find((tab) => tab.kind === "capture");
   return (
@@ -48,10 +48,10 @@ export function Sidebar() {
       >
         {requests.length === 0 && <p className={styles.none}>{t("sidebar.none")}</p>}
         {requests.map((tab) => {
-          const connection = workbench.connectionOf(tab);
+          const connection = workbench.connections.of(tab);
           const phase = connection?.phase ?? "idle";
           return (
-            <Line key={tab.id} isOn={tab.id === activeId} onPress={() => workbench.selectTab(tab.id)}>
+            <Line key={tab.id} isOn={tab.id === activeId} onPress={() => workbench.tabs.select(tab.id)}>
               <Pill protocol={tab.request.protocol} version={connection?.version ?? tab.request.version} />
               <span className={styles.name}>{tabTitle(tab, workbench, t)}</span>
               <StateDot phase={phase} label={t(`phase.${phase}`)} />

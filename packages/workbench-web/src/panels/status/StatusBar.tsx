@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { Button } from "react-aria-components/Button";
-import { showShortcuts } from "../../actions/showShortcuts.js";
+import { showShortcuts } from "../../actions/view/showShortcuts.js";
 import { useText } from "../../i18n/index.js";
 import { formatBytes, formatCount } from "../../model/format.js";
 import { sparklinePoints } from "../../model/sparkline.js";
@@ -17,11 +17,11 @@ export function StatusBar() {
   const app = useApp();
   const { workbench } = app;
   const { t, locale } = useText();
-  const capture = useObservable(workbench.capture);
-  const phase = useObservable(workbench.phase);
-  const rates = useObservable(workbench.rates);
+  const capture = useObservable(workbench.capture.status);
+  const phase = useObservable(workbench.session.phase);
+  const rates = useObservable(workbench.capture.rates);
   useEffect(() => {
-    const timer = setInterval(() => workbench.sampleRate(), 1000);
+    const timer = setInterval(() => workbench.capture.sampleRate(), 1000);
     return () => clearInterval(timer);
   }, [workbench]);
   const isCapturing = phase === "online" && capture?.capturing === true;

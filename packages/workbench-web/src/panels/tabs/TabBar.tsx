@@ -1,7 +1,7 @@
 import { Tab, TabList } from "react-aria-components/Tabs";
-import { closeTab } from "../../actions/closeTab.js";
-import { newSocketIo } from "../../actions/newSocketIo.js";
-import { newWebSocket } from "../../actions/newWebSocket.js";
+import { closeTab } from "../../actions/connection/closeTab.js";
+import { newSocketIo } from "../../actions/connection/newSocketIo.js";
+import { newWebSocket } from "../../actions/connection/newWebSocket.js";
 import { useText } from "../../i18n/index.js";
 import { useApp } from "../../ui/AppContext.js";
 import { IconButton } from "../../ui/Button.js";
@@ -18,15 +18,15 @@ export function TabBar() {
   const app = useApp();
   const { workbench } = app;
   const { t } = useText();
-  const { all, activeId } = useObservable(workbench.tabs);
-  useObservable(workbench.connections);
-  useObservable(workbench.session);
+  const { all, activeId } = useObservable(workbench.tabs.state);
+  useObservable(workbench.connections.states);
+  useObservable(workbench.session.facts);
   return (
     <div className={styles.bar}>
       {all.length > 0 && (
         <TabList className={styles.list ?? ""} aria-label={t("tabs.label")}>
           {all.map((tab) => {
-            const connection = workbench.connectionOf(tab);
+            const connection = workbench.connections.of(tab);
             const phase = connection?.phase ?? "idle";
             return (
               <Tab key={tab.id} id={tab.id} className={styles.tab ?? ""}>

@@ -5,7 +5,7 @@ import type { Workbench } from "../../model/workbench.js";
 
 export function tabTitle(tab: Tab, workbench: Workbench, t: Translate): string {
   if (tab.kind === "capture") return t("capture.live");
-  const playground = workbench.playgroundOf(tab);
+  const playground = workbench.playground.kindOf(tab);
   if (playground !== undefined) return t(`playground.${playground}`);
   const title = titleOf(tab.request);
   if (title !== "") return title;

@@ -124,8 +124,8 @@ export function RowList({ view, isMerged }: RowListProps) {
 function useConnectionTitles(): ReadonlyMap<string, string> {
   const { workbench } = useApp();
   const { t } = useText();
-  const connections = useObservable(workbench.connections);
-  const { all } = useObservable(workbench.tabs);
+  const connections = useObservable(workbench.connections.states);
+  const { all } = useObservable(workbench.tabs.state);
   const titles = new Map<string, string>();
   for (const { id, title } of connections.values()) titles.set(id, title);
   for (const tab of all) {

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components/Button";
-import { newSocketIo } from "../../actions/newSocketIo.js";
-import { newWebSocket } from "../../actions/newWebSocket.js";
-import { openChat } from "../../actions/openChat.js";
-import { openEcho } from "../../actions/openEcho.js";
-import { openPalette } from "../../actions/openPalette.js";
+import { newSocketIo } from "../../actions/connection/newSocketIo.js";
+import { newWebSocket } from "../../actions/connection/newWebSocket.js";
+import { openChat } from "../../actions/connection/openChat.js";
+import { openEcho } from "../../actions/connection/openEcho.js";
+import { openPalette } from "../../actions/view/openPalette.js";
 import { useText } from "../../i18n/index.js";
 import { useApp } from "../../ui/AppContext.js";
 import { Button } from "../../ui/Button.js";
@@ -18,7 +18,7 @@ import styles from "./Welcome.module.css";
 export function Welcome() {
   const app = useApp();
   const { t } = useText();
-  const session = useObservable(app.workbench.session);
+  const session = useObservable(app.workbench.session.facts);
   return (
     <div className={styles.welcome}>
       <div className={styles.column}>

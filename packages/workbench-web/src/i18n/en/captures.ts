@@ -1,0 +1,3 @@
+export const captures = {
+  "capture.live": "live",
+} as const;

@@ -1,0 +1,23 @@
+export const request = {
+  "headers.add": "Add a header",
+  "headers.label": "Headers",
+  "headers.name": "Name of header {number}",
+  "headers.namePlaceholder": "Name",
+  "headers.remove": "Remove header {number}",
+  "headers.value": "Value of header {number}",
+  "headers.valuePlaceholder": "Value",
+  "settings.auth": "Auth payload (JSON)",
+  "settings.authNotInV2": "Socket.IO v2 has no auth payload; it is sent with v3 and v4 only.",
+  "settings.label": "Settings",
+  "settings.namespace": "The namespace is the path of the URL:",
+  "settings.path": "Handshake path",
+  "settings.subprotocols": "Subprotocols",
+  "settings.subprotocolsHint": "Separated by commas, the preferred one first.",
+  "settings.verifyTls": "Check TLS certificates",
+  "settings.verifyTlsOff":
+    "Certificates are not checked: anybody in between can read and change this connection.",
+  "settings.version": "Socket.IO version",
+  "version.auto": "auto",
+  "version.autoLong": "Auto: find out",
+  "version.number": "Version {version}",
+} as const;

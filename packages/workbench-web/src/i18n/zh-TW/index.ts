@@ -1,0 +1,34 @@
+import { actions } from "./actions.js";
+import { address } from "./address.js";
+import { captures } from "./captures.js";
+import { composer } from "./composer.js";
+import { detail } from "./detail.js";
+import { environments } from "./environments.js";
+import { events } from "./events.js";
+import { frame } from "./frame.js";
+import { lesson } from "./lesson.js";
+import { problems } from "./problems.js";
+import { project } from "./project.js";
+import { reactions } from "./reactions.js";
+import { request } from "./request.js";
+import { timeline } from "./timeline.js";
+import { welcome } from "./welcome.js";
+
+/** 繁體中文（台灣）。 */
+export const zhTW = {
+  ...actions,
+  ...address,
+  ...captures,
+  ...composer,
+  ...detail,
+  ...environments,
+  ...events,
+  ...frame,
+  ...lesson,
+  ...problems,
+  ...project,
+  ...reactions,
+  ...request,
+  ...timeline,
+  ...welcome,
+};
