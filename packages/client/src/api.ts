@@ -1,13 +1,8 @@
-// What every entry exports; index.ts and browser.ts add the runtime.
+// What every entry exports; each adds its runtime and its transports.
 
 export { Emitter } from "./emitter.js";
-export { Engine, type EngineEvents, type EngineState, type WriteOptions } from "./engine/engine.js";
-export {
-  PollingTransport,
-  PollingTransport as Fetch,
-  PollingTransport as NodeXHR,
-  PollingTransport as XHR,
-} from "./engine/polling.js";
+export { Engine } from "./engine/engine.js";
+export type { EngineEvents, EngineState, WriteOptions } from "./engine/events.js";
 export type { CloseDetails, Transport, TransportClass } from "./engine/transport.js";
 export {
   WebSocketTransport,

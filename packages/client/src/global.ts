@@ -1,8 +1,4 @@
 // The script that sets the global `io`.
-import { callable } from "./callable.js";
-import { browserRuntime } from "./runtime/browser.js";
-import { useRuntime } from "./runtime/runtime.js";
+import "./browser.js";
 
-useRuntime(browserRuntime);
-
-export default callable;
+export { callable as default } from "./callable.js";

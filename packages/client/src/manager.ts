@@ -180,6 +180,21 @@ export class Manager<
     return this.open(callback);
   }
 
+  /**
+   * Stops reading from the connection in use, for an application that cannot keep up; the end of the
+   * connection ends it, too. See `Engine.pause` for how far it reaches.
+   */
+  pause(): this {
+    this.engine?.pause();
+    return this;
+  }
+
+  /** Reads on. */
+  resume(): this {
+    this.engine?.resume();
+    return this;
+  }
+
   /** The socket of a namespace: the same one each time. */
   socket(nsp: string, opts?: SocketOptions): Socket<ListenEvents, EmitEvents> {
     let socket = this.nsps[nsp];

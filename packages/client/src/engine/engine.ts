@@ -12,8 +12,8 @@ import type { RawData } from "../parser.js";
 import { type CookieStore, runtime } from "../runtime/runtime.js";
 import { Timers } from "../timers.js";
 import { addressOf } from "./address.js";
+import type { EngineEvents, EngineState, WriteOptions } from "./events.js";
 import { Heartbeat } from "./heartbeat.js";
-import { PollingTransport } from "./polling.js";
 import type {
   CloseDetails,
   OutgoingPacket,
@@ -22,40 +22,9 @@ import type {
   TransportHandler,
   TransportHost,
 } from "./transport.js";
-import { probe, type Upgradable } from "./upgrade.js";
+import { transportClasses } from "./transports.js";
+import type { Upgradable, Upgrade } from "./upgrade.js";
 import { type Detection, type DetectionHost, version2 } from "./version2.js";
-import { WebSocketTransport } from "./websocket.js";
-
-export type EngineState = "opening" | "open" | "closing" | "closed";
-
-export interface EngineEvents {
-  open: () => void;
-  handshake: (open: EngineOpen) => void;
-  packet: (packet: EnginePacket) => void;
-  packetCreate: (packet: EnginePacket) => void;
-  data: (data: RawData) => void;
-  message: (data: RawData) => void;
-  ping: () => void;
-  pong: () => void;
-  heartbeat: () => void;
-  flush: () => void;
-  drain: () => void;
-  upgrading: (transport: Transport) => void;
-  upgrade: (transport: Transport) => void;
-  upgradeError: (error: TransportError) => void;
-  error: (error: Error) => void;
-  close: (reason: string, description?: CloseDetails | Error) => void;
-}
-
-export interface WriteOptions {
-  /** Whether the message may be compressed. Default true. */
-  compress?: boolean;
-}
-
-const transportsByName: Record<string, TransportClass | undefined> = {
-  polling: PollingTransport,
-  websocket: WebSocketTransport,
-};
 
 const offline: CloseDetails = { description: "network connection lost" };
 
@@ -88,12 +57,12 @@ export class Engine
   readonly timers: Timers;
 
   /** The transports to use, in order. */
-  readonly #classes: TransportClass[] = [];
-  readonly #stopProbes = new Set<() => void>();
+  readonly #classes: TransportClass[];
   /** Given while the version is found out. */
   #detection: Detection | undefined;
   #heartbeat: Heartbeat | undefined;
-  #upgrading = false;
+  #upgrade: Upgrade | undefined;
+  #isReading = true;
   #abortQuestion: (() => void) | undefined;
   readonly #leavePage: (() => void) | undefined;
 
@@ -114,10 +83,7 @@ export class Engine
     if (version === "auto") this.#detection = version2().detect(this);
     else this.socketIoVersion = version;
     if (withCredentials) this.cookies = runtime().createCookieStore?.();
-    for (const transport of transports) {
-      const Class = typeof transport === "string" ? transportsByName[transport] : transport;
-      if (Class) this.#classes.push(Class);
-    }
+    this.#classes = transportClasses(transports);
     this.#leavePage = runtime().watchPage?.(
       this.opts,
       () => this.hostname !== "localhost" && this.#closeWith("transport close", offline),
@@ -150,7 +116,7 @@ export class Engine
       if (this.writeBuffer.length > 0 || !this.transport.writable) this.once("drain", finish);
       else finish();
     };
-    if (this.#upgrading) {
+    if (this.#upgrade?.isSettling) {
       const settled = () => {
         this.off("upgrade", settled).off("upgradeError", settled);
         whenSent();
@@ -158,6 +124,29 @@ export class Engine
       this.on("upgrade", settled).on("upgradeError", settled);
     } else {
       whenSent();
+    }
+    return this;
+  }
+
+  /**
+   * Stops reading while open: what the server sends waits in the network, and in the server. Over polling
+   * no request is made; a browser's WebSocket cannot be held back. What was read already is still told.
+   * The server hears no answer to its pings, so it ends a session that pauses longer than its `pingTimeout`.
+   */
+  pause(): this {
+    return this.#setReading(false);
+  }
+
+  /** Reads on. */
+  resume(): this {
+    return this.#setReading(true);
+  }
+
+  #setReading(reading: boolean): this {
+    if (this.readyState === "open" && this.#isReading !== reading) {
+      this.#isReading = reading;
+      this.#heartbeat?.setReading(reading);
+      this.transport.setReading(reading);
     }
     return this;
   }
@@ -188,10 +177,11 @@ export class Engine
     this.emitReserved("packetCreate", packet);
     this.writeBuffer.push(packet);
     if (onFlush) this.once("flush", onFlush);
-    this.#flush();
+    this.flush();
   }
 
-  #flush(): void {
+  /** @internal Gives what waits to the transport, if that takes it now. */
+  flush(): void {
     if (this.readyState === "closed" || this.writeBuffer.length === 0 || !this.transport?.writable) {
       return;
     }
@@ -205,14 +195,15 @@ export class Engine
 
   #start(): void {
     const remembered =
-      this.opts.rememberUpgrade && Engine.priorWebsocketSuccess && this.#classOf("websocket");
+      this.opts.rememberUpgrade && Engine.priorWebsocketSuccess && this.#classesOf(["websocket"])[0];
     const Class = remembered || this.#classes[0];
     if (!Class) {
       queueMicrotask(() => this.#onError(new TransportError("No transports available")));
     } else if (this.#detection && Class.transportName !== "polling") {
-      const question = new PollingTransport(this, this.opts, this.#handler()).request("GET");
-      const onKnown = () => this.#connect(Class);
-      this.#abortQuestion = this.#detection.ask(question, onKnown, (error) => this.#onError(error));
+      this.#abortQuestion = this.#detection.ask(
+        () => this.#connect(Class),
+        (error) => this.#onError(error),
+      );
     } else {
       this.#connect(Class);
     }
@@ -220,15 +211,16 @@ export class Engine
 
   #connect(Class: TransportClass): void {
     this.#abortQuestion = undefined;
-    this.transport = this.#create(Class, this.#handler());
+    this.transport = this.createTransport(Class, this.#handler());
     this.transport.open();
   }
 
-  #classOf(name: string): TransportClass | undefined {
-    return this.#classes.find(({ transportName }) => transportName === name);
+  #classesOf(names: readonly string[]): TransportClass[] {
+    return this.#classes.filter(({ transportName }) => names.includes(transportName));
   }
 
-  #create(Class: TransportClass, handler: TransportHandler): Transport {
+  /** @internal */
+  createTransport(Class: TransportClass, handler: TransportHandler): Transport {
     return new Class(this, { ...this.opts, ...this.opts.transportOptions?.[Class.transportName] }, handler);
   }
 
@@ -248,7 +240,7 @@ export class Engine
       },
       onDrain: () => {
         if (this.writeBuffer.length === 0) this.emitReserved("drain");
-        else this.#flush();
+        else this.flush();
       },
       onError: (error) => this.#onError(error),
       onClose: (details) => this.#closeWith("transport close", details),
@@ -294,43 +286,19 @@ export class Engine
     this.readyState = "open";
     Engine.priorWebsocketSuccess = this.transport.name === "websocket";
     this.emitReserved("open");
-    this.#flush();
-    if (this.readyState === "open" && this.opts.upgrade !== false) this.#upgrade(open.upgrades);
-  }
-
-  #upgrade(upgrades: readonly string[]): void {
-    if (this.transport.name !== "polling") return;
-    for (const name of upgrades) {
-      const Class = this.#classOf(name);
-      if (Class && name !== "polling") {
-        this.#stopProbes.add(probe(this, (handler) => this.#create(Class, handler)));
-      }
+    this.flush();
+    if (this.readyState === "open" && this.opts.upgrade !== false) {
+      this.#upgrade = this.transport.upgrade?.(this, this.#classesOf(open.upgrades));
     }
   }
 
-  // Upgrading
-
-  onUpgrading(transport: Transport): void {
-    this.#upgrading = true;
-    this.emitReserved("upgrading", transport);
-  }
-
-  onUpgraded(transport: Transport): void {
-    const old = this.transport;
-    old.handler = { ...this.#handler(), onError() {}, onClose() {} };
+  /** @internal */
+  switchTo(transport: Transport): void {
+    this.transport.handler = { ...this.#handler(), onError() {}, onClose() {} };
     transport.handler = this.#handler();
     this.transport = transport;
-    this.#upgrading = false;
-    this.#stopProbes.clear();
+    if (!this.#isReading) transport.setReading(false);
     Engine.priorWebsocketSuccess = transport.name === "websocket";
-    this.emitReserved("upgrade", transport);
-    this.#flush();
-  }
-
-  onUpgradeError(error: TransportError): void {
-    this.#upgrading = false;
-    this.emitReserved("upgradeError", error);
-    this.#flush();
   }
 
   // Receiving
@@ -393,7 +361,7 @@ export class Engine
   #closeWith(reason: string, description?: CloseDetails | Error): void {
     if (this.#isClosed()) return;
     this.readyState = "closed";
-    for (const stop of this.#stopProbes) stop();
+    this.#upgrade?.stop();
     this.#leavePage?.();
     this.#detection?.stop();
     this.#abortQuestion?.();

@@ -14,6 +14,7 @@ export class Heartbeat {
   readonly #onTimeout: () => void;
   #pingTimer: Timer;
   #timeoutTimer: Timer;
+  #isReading = true;
   /** When the session is over, by the clock: timers sleep while the machine does. */
   #deadline = 0;
 
@@ -29,7 +30,7 @@ export class Heartbeat {
     this.#timers = timers;
     this.#ping = ping;
     this.#onTimeout = onTimeout;
-    this.onPacket("ping");
+    this.setReading(true);
     if (version === 3) this.#schedulePing();
   }
 
@@ -38,14 +39,18 @@ export class Heartbeat {
   }
 
   onPacket(type: string): void {
-    const isOld = this.#version === 3;
-    if (!isOld && type !== "ping") return;
+    if (this.#version === 3 || type === "ping") this.setReading(true);
+  }
+
+  /** Waits for a sign of life from now on; while nothing is read, there can be none. */
+  setReading(reading: boolean): void {
     const { pingInterval, pingTimeout } = this.#open;
-    const silence = pingInterval + pingTimeout;
+    const silence = reading ? pingInterval + pingTimeout : Number.POSITIVE_INFINITY;
+    this.#isReading = reading;
     this.#deadline = Date.now() + silence;
-    if (isOld && this.#timeoutTimer === undefined) return;
     this.#timers.clear(this.#timeoutTimer);
-    this.#timeoutTimer = isOld ? undefined : this.#timers.set(this.#onTimeout, silence);
+    this.#timeoutTimer =
+      reading && this.#version === 4 ? this.#timers.set(this.#onTimeout, silence) : undefined;
   }
 
   stop(): void {
@@ -56,7 +61,7 @@ export class Heartbeat {
   #schedulePing(): void {
     const { pingInterval, pingTimeout } = this.#open;
     this.#pingTimer = this.#timers.set(() => {
-      this.#timeoutTimer ??= this.#timers.set(this.#onTimeout, pingTimeout);
+      if (this.#isReading) this.#timeoutTimer ??= this.#timers.set(this.#onTimeout, pingTimeout);
       this.#schedulePing();
       this.#ping();
     }, pingInterval);

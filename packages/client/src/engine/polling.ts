@@ -1,7 +1,8 @@
 import { type EnginePacket, encodeUtf8, parseOpen } from "@signalbox/wire/engine";
 import { HandshakeRefusedError, TransportError } from "../errors.js";
-import { type HttpRequest, type HttpResponse, runtime } from "../runtime/runtime.js";
-import { type OutgoingPacket, Transport } from "./transport.js";
+import { type HttpRequest, type HttpResponse, http } from "../runtime/http.js";
+import { type OutgoingPacket, Transport, type TransportClass } from "./transport.js";
+import { type Upgradable, Upgrade } from "./upgrade.js";
 
 /**
  * What a server wrote between two polls comes in one body, so the limits are far above those for one
@@ -16,7 +17,8 @@ export class PollingTransport extends Transport {
   #state: "opening" | "open" | "closed" = "opening";
   #abortPoll: (() => void) | undefined;
   #abortPost: (() => void) | undefined;
-  #onPaused: (() => void) | undefined;
+  #onSilent: (() => void) | undefined;
+  #isReading = true;
 
   open(): void {
     this.#poll();
@@ -28,7 +30,7 @@ export class PollingTransport extends Transport {
     // Nobody waits for the answer, and a session that is gone already is as good as closed.
     const body = this.host.codec.encodePayload([{ type: "close" }], false);
     this.tell("sent", "close", "1");
-    runtime().request(this.request("POST", body), ignore, ignore);
+    http()?.(this.request("POST", body), ignore, ignore);
   }
 
   send(packets: readonly OutgoingPacket[]): void {
@@ -43,7 +45,7 @@ export class PollingTransport extends Transport {
       this.#abortPost = undefined;
       if (response.status !== 200) return this.#refused("xhr post error", response);
       if (count < packets.length) return this.send(packets.slice(count));
-      if (!this.#checkPaused()) this.#drained();
+      if (!this.#checkSilent()) this.#drained();
     });
   }
 
@@ -51,16 +53,29 @@ export class PollingTransport extends Transport {
    * The poll under way is waited for: a server ends it within 100 ms. Until then packets are sent as
    * ever, so an upgrade delays none of them.
    */
-  pause(onPaused: () => void): void {
-    this.#onPaused = onPaused;
-    this.#checkPaused();
+  suspend(onSilent: () => void): void {
+    this.#onSilent = onSilent;
+    this.#checkSilent();
   }
 
   resume(): void {
-    this.#onPaused = undefined;
+    this.#onSilent = undefined;
     if (this.#state !== "open") return;
-    if (this.#abortPoll === undefined) this.#poll();
+    this.#pollAgain();
     if (this.#abortPost === undefined) this.#drained();
+  }
+
+  setReading(reading: boolean): void {
+    this.#isReading = reading;
+    if (this.#state === "open") this.#pollAgain();
+  }
+
+  override upgrade(engine: Upgradable, classes: readonly TransportClass[]): Upgrade {
+    return new Upgrade(this, engine, classes);
+  }
+
+  #pollAgain(): void {
+    if (this.#abortPoll === undefined && !this.#checkSilent() && this.#isReading) this.#poll();
   }
 
   #poll(): void {
@@ -89,7 +104,7 @@ export class PollingTransport extends Transport {
         if (this.#isClosed()) return;
       }
       this.#abortPoll = undefined;
-      if (!this.#checkPaused()) this.#poll();
+      this.#pollAgain();
     });
   }
 
@@ -108,11 +123,11 @@ export class PollingTransport extends Transport {
     return packets.length;
   }
 
-  /** Whether it is to pause and reads no more; calls back once it writes no more either. */
-  #checkPaused(): boolean {
-    if (this.#onPaused === undefined || this.#abortPoll !== undefined) return false;
+  /** Whether it is to fall silent and reads no more; calls back once it writes no more either. */
+  #checkSilent(): boolean {
+    if (this.#onSilent === undefined || this.#abortPoll !== undefined) return false;
     this.writable = false;
-    if (this.#abortPost === undefined) this.#onPaused();
+    if (this.#abortPost === undefined) this.#onSilent();
     return true;
   }
 
@@ -136,7 +151,7 @@ export class PollingTransport extends Transport {
       const context = { status: 0, responseText: String(error) };
       this.#fail(`xhr ${method === "GET" ? "poll" : "post"} error`, 0, context, error);
     };
-    const abort = runtime().request(
+    const abort = http()?.(
       this.request(method, body),
       (response) => {
         clearTimeout(timer);
@@ -148,12 +163,12 @@ export class PollingTransport extends Transport {
     const timer =
       requestTimeout &&
       setTimeout(() => {
-        abort();
+        abort?.();
         onError(new Error("request timed out"));
       }, requestTimeout);
     return () => {
       clearTimeout(timer);
-      abort();
+      abort?.();
     };
   }
 

@@ -4,6 +4,7 @@ import type { TransportError } from "../errors.js";
 import { now } from "../now.js";
 import type { EngineOptions } from "../options.js";
 import type { CookieStore } from "../runtime/runtime.js";
+import type { Upgradable, Upgrade } from "./upgrade.js";
 
 /** A packet to send, with what the engine wants done for it. */
 export interface OutgoingPacket extends EnginePacket {
@@ -67,10 +68,14 @@ export abstract class Transport {
   abstract open(): void;
   abstract close(): void;
   abstract send(packets: readonly OutgoingPacket[]): void;
-  /** Stops reading and calls back when nothing is under way any more. */
-  abstract pause(onPaused: () => void): void;
-  /** Goes on after `pause`. */
+  /** Falls silent for another transport to take over; calls back when nothing is under way any more. */
+  abstract suspend(onSilent: () => void): void;
+  /** Goes on after `suspend`. */
   abstract resume(): void;
+  /** Reads on, or leaves what comes to the network, as far as the runtime lets it. */
+  abstract setReading(reading: boolean): void;
+  /** Tries to go on over one of these transports, where that is possible. */
+  upgrade?(engine: Upgradable, classes: readonly TransportClass[]): Upgrade;
 
   protected uri(scheme: string): string {
     const { hostname, port, secure, id, codec } = this.host;

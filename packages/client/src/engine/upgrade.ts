@@ -1,48 +1,75 @@
+import type { EnginePacket } from "@signalbox/wire/engine";
 import { TransportError } from "../errors.js";
-import type { CloseDetails, Transport, TransportHandler } from "./transport.js";
+import type { CloseDetails, Transport, TransportClass, TransportHandler } from "./transport.js";
 
-/** What the upgrade needs of the engine. */
+/** What an upgrade needs of the engine. */
 export interface Upgradable {
-  readonly transport: Transport;
-  /** The new transport answered; the old one is told to fall silent. */
-  onUpgrading(transport: Transport): void;
-  /** The old transport is silent, and the new one is in its place. */
-  onUpgraded(transport: Transport): void;
-  onUpgradeError(error: TransportError): void;
+  createTransport(Class: TransportClass, handler: TransportHandler): Transport;
+  /** The transport in use is silent: go on with another. */
+  switchTo(transport: Transport): void;
+  flush(): void;
+  /** @internal */
+  _fire(event: "upgrading" | "upgrade" | "upgradeError", args: readonly unknown[]): unknown;
 }
 
 /**
- * Tries a better transport beside the one in use: ping and pong "probe" over it, then silence on the
- * old one, then "upgrade". Returns a function that gives up. (Engine.IO protocol, "Upgrade".)
+ * Tries better transports beside the one in use: ping and pong "probe" over the new one, then silence
+ * on the old one, then "upgrade". (Engine.IO protocol, "Upgrade".)
  */
-export function probe(engine: Upgradable, create: (handler: TransportHandler) => Transport): () => void {
-  const old = engine.transport;
-  let done = false;
-  const fail = (reason: string, cause?: unknown) => {
-    if (done) return;
-    done = true;
-    candidate.close();
-    old.resume();
-    const error = new TransportError(`probe error: ${reason}`, cause, undefined, cause);
-    engine.onUpgradeError(Object.assign(error, { transport: candidate.name }));
-  };
-  const candidate = create({
-    onOpen: () => candidate.send([{ type: "ping", data: "probe" }]),
-    onPacket: ({ type, data }) => {
+export class Upgrade {
+  /** Whether a new transport has answered and the old one is about to fall silent. */
+  isSettling = false;
+  readonly #old: Transport;
+  readonly #engine: Upgradable;
+  readonly #stops: (() => void)[];
+
+  constructor(old: Transport, engine: Upgradable, classes: readonly TransportClass[]) {
+    this.#old = old;
+    this.#engine = engine;
+    this.#stops = classes.map((Class) => this.#probe(Class));
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  /** Returns a function that gives up. */
+  #probe(Class: TransportClass): () => void {
+    const engine = this.#engine;
+    const old = this.#old;
+    let done = false;
+    const fail = (reason: string, cause?: unknown) => {
       if (done) return;
-      if (type !== "pong" || data !== "probe") return fail("no pong");
-      engine.onUpgrading(candidate);
-      old.pause(() => {
+      done = true;
+      candidate.close();
+      old.resume();
+      this.isSettling = false;
+      const error = new TransportError(`probe error: ${reason}`, cause, undefined, cause);
+      engine._fire("upgradeError", [Object.assign(error, { transport: candidate.name })]);
+      engine.flush();
+    };
+    const candidate = engine.createTransport(Class, {
+      onOpen: () => candidate.send([{ type: "ping", data: "probe" }]),
+      onPacket: ({ type, data }: EnginePacket) => {
         if (done) return;
-        done = true;
-        candidate.send([{ type: "upgrade" }]);
-        engine.onUpgraded(candidate);
-      });
-    },
-    onDrain() {},
-    onError: (error) => fail(error.message, error),
-    onClose: (details?: CloseDetails) => fail("transport closed", details),
-  });
-  candidate.open();
-  return () => fail("engine closed");
+        if (type !== "pong" || data !== "probe") return fail("no pong");
+        this.isSettling = true;
+        engine._fire("upgrading", [candidate]);
+        old.suspend(() => {
+          if (done) return;
+          done = true;
+          candidate.send([{ type: "upgrade" }]);
+          this.isSettling = false;
+          engine.switchTo(candidate);
+          engine._fire("upgrade", [candidate]);
+          engine.flush();
+        });
+      },
+      onDrain() {},
+      onError: (error) => fail(error.message, error),
+      onClose: (details?: CloseDetails) => fail("transport closed", details),
+    });
+    candidate.open();
+    return () => fail("engine closed");
+  }
 }

@@ -1,8 +1,9 @@
 import type { EngineCodec, EngineOpen } from "@signalbox/wire/engine";
 import type { SocketPacket } from "@signalbox/wire/socket";
 import type { TransportError } from "../errors.js";
-import type { HttpRequest } from "../runtime/runtime.js";
+import type { EngineOptions } from "../options.js";
 import type { Timers } from "../timers.js";
+import type { TransportHost } from "./transport.js";
 
 /** What it takes to speak with Socket.IO 2, and to find out that it must be spoken. */
 export interface Version2Support {
@@ -12,15 +13,19 @@ export interface Version2Support {
 }
 
 /** The engine, while its version is being found out. */
-export interface DetectionHost {
+export interface DetectionHost extends TransportHost {
   codec: EngineCodec;
+  readonly opts: EngineOptions;
   readonly timers: Timers;
 }
 
 /** Finds out, in the course of one connection, which version the server speaks. */
 export interface Detection {
-  /** Asks by a request of its own, for a transport that cannot show it. The function returned gives up. */
-  ask(request: HttpRequest, onKnown: () => void, onError: (error: TransportError) => void): () => void;
+  /**
+   * Asks by a request of its own, for a transport that cannot show it. In an entry without polling it
+   * cannot ask, and goes on. The function returned gives up.
+   */
+  ask(onKnown: () => void, onError: (error: TransportError) => void): () => void;
   /** Polling shows its first answer here. */
   onFirstAnswer(body: string | Uint8Array): void;
   /** Whether an error only says that polling is off, so that WebSocket is worth a try. */

@@ -52,11 +52,15 @@ export class WebSocketTransport extends Transport {
     if (this.#end()) this.#connection?.close();
   }
 
-  pause(onPaused: () => void): void {
-    onPaused();
+  suspend(onSilent: () => void): void {
+    onSilent();
   }
 
   resume(): void {}
+
+  setReading(reading: boolean): void {
+    this.#connection?.setReading?.(reading);
+  }
 
   #onMessage(data: string | Uint8Array): void {
     if (this.#closed) return;

@@ -1,22 +1,6 @@
 import type { EngineOptions } from "../options.js";
 import type { RawData } from "../parser.js";
 
-/** One HTTP request of the polling transport. */
-export interface HttpRequest {
-  readonly method: "GET" | "POST";
-  readonly url: string;
-  readonly body: string | Uint8Array | undefined;
-  readonly options: EngineOptions;
-  readonly cookies: CookieStore | undefined;
-}
-
-export interface HttpResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Bytes when the content type is octet-stream. */
-  readonly body: string | Uint8Array;
-}
-
 /** Cookies of one connection, where the runtime does not keep them itself. */
 export interface CookieStore {
   /** The value of a Cookie header; empty when there is none to send. */
@@ -36,19 +20,12 @@ export interface WebSocketHandler {
 export interface WebSocketConnection {
   send(data: string | Uint8Array, compress: boolean): void;
   close(): void;
+  /** Reads on, or leaves what comes to the network; absent where the runtime cannot hold a socket back. */
+  setReading?(reading: boolean): void;
 }
 
 /** All that the client needs of the runtime under it; each runtime supplies it in one file. */
 export interface Runtime {
-  /**
-   * Sends a request, and tells it to the tap where the runtime shows what crossed the wire. The function it
-   * returns aborts it, after which nothing is called.
-   */
-  request(
-    request: HttpRequest,
-    onResponse: (response: HttpResponse) => void,
-    onError: (error: unknown) => void,
-  ): () => void;
   openWebSocket(
     url: string,
     options: EngineOptions,

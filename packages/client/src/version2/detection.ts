@@ -1,7 +1,9 @@
 import { type EngineOpen, engine3, engine4, parseOpen } from "@signalbox/wire/engine";
+import { PollingTransport } from "../engine/polling.js";
+import type { TransportHandler } from "../engine/transport.js";
 import type { Detection, DetectionHost } from "../engine/version2.js";
 import { HandshakeRefusedError, TransportError } from "../errors.js";
-import { type HttpRequest, runtime } from "../runtime/runtime.js";
+import { http } from "../runtime/http.js";
 import type { Timer } from "../timers.js";
 
 /**
@@ -21,10 +23,16 @@ export class VersionDetection implements Detection {
     this.#host = host;
   }
 
-  ask(request: HttpRequest, onKnown: () => void, onError: (error: TransportError) => void): () => void {
+  ask(onKnown: () => void, onError: (error: TransportError) => void): () => void {
+    const send = http();
+    if (send === undefined) {
+      onKnown();
+      return ignore;
+    }
+    const request = new PollingTransport(this.#host, this.#host.opts, noHandler).request("GET");
     const fail = (description: unknown, cause: unknown) =>
       onError(new TransportError("xhr poll error", description, undefined, cause));
-    return runtime().request(
+    return send(
       request,
       ({ status, headers, body }) => {
         const refused = new HandshakeRefusedError({
@@ -41,7 +49,7 @@ export class VersionDetection implements Detection {
           // The session that the question opened is not needed.
           const url = `${request.url}&sid=${encodeURIComponent(sid)}`;
           const close = codec.encodePayload([{ type: "close" }], false);
-          runtime().request({ ...request, method: "POST", url, body: close }, ignore, ignore);
+          send({ ...request, method: "POST", url, body: close }, ignore, ignore);
         } catch {
           return fail(status, refused);
         }
@@ -93,3 +101,12 @@ function isTransportUnknown({ status, body }: HandshakeRefusedError): boolean {
 }
 
 function ignore(): void {}
+
+/** For a transport that only says how it would ask. */
+const noHandler: TransportHandler = {
+  onOpen: ignore,
+  onPacket: ignore,
+  onDrain: ignore,
+  onError: ignore,
+  onClose: ignore,
+};

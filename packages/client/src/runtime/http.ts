@@ -1,0 +1,40 @@
+import type { EngineOptions } from "../options.js";
+import type { CookieStore } from "./runtime.js";
+
+/** One HTTP request of the polling transport. */
+export interface HttpRequest {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly body: string | Uint8Array | undefined;
+  readonly options: EngineOptions;
+  readonly cookies: CookieStore | undefined;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Bytes when the content type is octet-stream. */
+  readonly body: string | Uint8Array;
+}
+
+/**
+ * Sends a request, and tells it to the tap with its answer. The function it returns aborts it, after
+ * which nothing is called.
+ */
+export type SendRequest = (
+  request: HttpRequest,
+  onResponse: (response: HttpResponse) => void,
+  onError: (error: unknown) => void,
+) => () => void;
+
+let send: SendRequest | undefined;
+
+/** Called by the entries that come with polling. */
+export function useHttp(given: SendRequest): void {
+  send = given;
+}
+
+/** Undefined in an entry without polling. */
+export function http(): SendRequest | undefined {
+  return send;
+}
