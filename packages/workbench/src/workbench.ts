@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { Captures, type CapturesOptions } from "./captures/index.js";
 import { ConnectionRegistry, type DriverOptions } from "./connections/index.js";
 import type { CaptureStatus, ConnectionState, Playground, ViewChange, Welcome } from "./contract/index.js";
 import { captureFileName, stateDirectory } from "./state-directory.js";
@@ -13,6 +14,7 @@ export interface WorkbenchOptions extends Partial<DriverOptions> {
   readonly project?: string;
   readonly playground?: Playground;
   readonly timeline?: Partial<Pick<TimelineOptions, "maxCaptureBytes" | "flushMs">>;
+  readonly captures?: Partial<Pick<CapturesOptions, "maxBytesOnDisk">>;
 }
 
 /** Whoever is told what happens: the link to the pages. */
@@ -26,6 +28,7 @@ export interface Audience {
 /** The backend without its doors: connections, and the timeline that they write. */
 export class Workbench {
   readonly timeline: Timeline;
+  readonly captures: Captures;
   readonly connections: ConnectionRegistry;
   readonly #options: WorkbenchOptions;
   readonly #audience: { current: Audience | undefined };
@@ -35,30 +38,38 @@ export class Workbench {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const audience: { current: Audience | undefined } = { current: undefined };
     let connections: ConnectionRegistry | undefined;
+    let captures: Captures | undefined;
+    const onChange = (change: ViewChange) => audience.current?.tellChange(change);
     const timeline = await Timeline.open({
       ...options.timeline,
       path: join(directory, captureFileName(new Date())),
-      onChange: (change) => audience.current?.tellChange(change),
-      onStatus: (status) => audience.current?.tellStatus(status),
+      onChange,
+      onStatus: (status) => {
+        captures?.noteStatus(status);
+        audience.current?.tellStatus(status);
+      },
       onPressure: (isBehind) => (isBehind ? connections?.pause() : connections?.resume()),
     });
+    captures = new Captures({ ...options.captures, directory, timeline, onChange });
     connections = new ConnectionRegistry({
       timeline,
       onChange: (state) => audience.current?.tellConnection(state),
       onRemoved: (id) => audience.current?.tellRemoved(id),
       ...(options.connectTimeoutMs !== undefined && { connectTimeoutMs: options.connectTimeoutMs }),
     });
-    return new Workbench(options, timeline, connections, audience);
+    return new Workbench(options, timeline, captures, connections, audience);
   }
 
   private constructor(
     options: WorkbenchOptions,
     timeline: Timeline,
+    captures: Captures,
     connections: ConnectionRegistry,
     audience: { current: Audience | undefined },
   ) {
     this.#options = options;
     this.timeline = timeline;
+    this.captures = captures;
     this.connections = connections;
     this.#audience = audience;
   }
@@ -71,7 +82,15 @@ export class Workbench {
     const { project, playground } = this.#options;
     return {
       version,
-      project: project === undefined ? "" : basename(project),
+      project: {
+        name: project === undefined ? "" : basename(project),
+        directory: project ?? "",
+        tree: [],
+        environments: [],
+        variables: [],
+        problems: [],
+      },
+      variables: [],
       playground,
       connections: this.connections.states,
       capture: this.timeline.status(),
@@ -82,5 +101,6 @@ export class Workbench {
   async close(): Promise<void> {
     this.connections.terminate();
     await this.timeline.close();
+    await this.captures.close();
   }
 }

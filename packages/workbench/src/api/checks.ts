@@ -1,7 +1,6 @@
 /** Whether what a page sent has the shape of the contract: a clear answer instead of a failure deep inside. */
 import type { Problem } from "../contract/index.js";
-
-type Fields = Readonly<Record<string, unknown>>;
+import { type Fields, isObject, isOptional, isStrings, wrong } from "./shape.js";
 
 export function checkOpenCall(call: unknown): Problem | undefined {
   if (!isObject(call)) return wrong("the call", "an object");
@@ -10,10 +9,9 @@ export function checkOpenCall(call: unknown): Problem | undefined {
   const { request } = call;
   if (!isObject(request)) return wrong("request", "an object");
   if (typeof request.url !== "string") return wrong("request.url", "a string");
-  if (request.headers !== undefined && !isPairs(request.headers)) {
-    return wrong("request.headers", "a list of [name, value]");
+  if (request.headers !== undefined && !isFields(request.headers)) {
+    return wrong("request.headers", "a list of {name, value}");
   }
-  if (!isOptional(request.verifyTls, "boolean")) return wrong("request.verifyTls", "true or false");
   if (request.protocol === "websocket") {
     if (request.subprotocols !== undefined && !isStrings(request.subprotocols)) {
       return wrong("request.subprotocols", "a list of strings");
@@ -24,6 +22,7 @@ export function checkOpenCall(call: unknown): Problem | undefined {
   if (![2, 3, 4, "auto"].includes(request.version as number))
     return wrong("request.version", "2, 3, 4 or auto");
   if (!isOptional(request.path, "string")) return wrong("request.path", "a string");
+  if (!isOptional(request.auth, "string")) return wrong("request.auth", "a string");
   return undefined;
 }
 
@@ -42,19 +41,8 @@ export function checkMessage(message: unknown): Problem | undefined {
   return undefined;
 }
 
-export function checkFilter(filter: unknown): Problem | undefined {
-  if (!isObject(filter)) return wrong("filter", "an object");
-  for (const name of ["connectionIds", "directions", "events"] as const) {
-    if (filter[name] !== undefined && !isStrings(filter[name]))
-      return wrong(`filter.${name}`, "a list of strings");
-  }
-  if (!isOptional(filter.protocolLayer, "boolean")) return wrong("filter.protocolLayer", "true or false");
-  if (!isOptional(filter.search, "string")) return wrong("filter.search", "a string");
-  return undefined;
-}
-
 function checkContent(content: Fields, name: string): Problem | undefined {
-  if (!["text", "json", "binary"].includes(content.kind as string)) {
+  if (!["text", "json", "xml", "html", "binary"].includes(content.kind as string)) {
     return wrong(`${name}.kind`, "text, json or binary");
   }
   if (typeof content.body !== "string") return wrong(`${name}.body`, "a string");
@@ -64,26 +52,11 @@ function checkContent(content: Fields, name: string): Problem | undefined {
   return undefined;
 }
 
-function wrong(field: string, expected: string): Problem {
-  return {
-    code: "REQUEST_INVALID",
-    message: `The request was not understood: ${field} must be ${expected}.`,
-    values: { field, expected },
-  };
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isOptional(value: unknown, type: "string" | "number" | "boolean"): boolean {
-  return value === undefined || typeof value === type;
-}
-
-function isStrings(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
-}
-
-function isPairs(value: unknown): boolean {
-  return Array.isArray(value) && value.every((pair) => isStrings(pair) && (pair as unknown[]).length === 2);
+function isFields(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (field) => isObject(field) && typeof field.name === "string" && typeof field.value === "string",
+    )
+  );
 }

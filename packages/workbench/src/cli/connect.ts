@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { ConnectionRequest } from "../contract/index.js";
+import type { ConnectionRequest, Field } from "../contract/index.js";
 
 export interface ConnectOptions {
   readonly "socket.io"?: "2" | "3" | "4" | "auto";
-  readonly header: readonly (readonly [string, string])[];
+  readonly header: readonly Field[];
   readonly protocol: readonly string[];
   readonly path?: string;
-  readonly auth?: unknown;
+  readonly auth?: string;
   /** Milliseconds to wait for an ack of each event; undefined: none is asked for. */
   readonly ack?: number;
   /** Milliseconds. */
@@ -34,7 +34,7 @@ export function connectCommand(): Command {
     .option("-H, --header <name: value>", "add a header to the handshake; may be given again", addHeader, [])
     .option("--protocol <name>", "ask for a subprotocol; may be given again", addItem, [])
     .option("--path <path>", "Socket.IO handshake path (default: /socket.io)")
-    .option("--auth <json>", "Socket.IO CONNECT payload (v3 and v4)", parseJson)
+    .option("--auth <json>", "Socket.IO CONNECT payload (v3 and v4)", checkJson)
     .option(
       "--ack [seconds]",
       "ask an acknowledgement of each event and wait for it (default: 5)",
@@ -70,7 +70,7 @@ Examples:
   signalbox connect ws://localhost:3000 --wait forever < /dev/null > received.txt`;
 
 function requestOf(url: string, options: ConnectOptions): ConnectionRequest {
-  const common = { url, headers: options.header, verifyTls: options.insecure !== true };
+  const common = { url, headers: options.header, tls: { verify: options.insecure !== true } };
   const version = options["socket.io"];
   if (version === undefined) {
     return { protocol: "websocket", ...common, subprotocols: options.protocol };
@@ -84,22 +84,20 @@ function requestOf(url: string, options: ConnectOptions): ConnectionRequest {
   };
 }
 
-function addHeader(
-  text: string,
-  headers: readonly (readonly [string, string])[],
-): readonly (readonly [string, string])[] {
+function addHeader(text: string, headers: readonly Field[]): readonly Field[] {
   const colon = text.indexOf(":");
   if (colon < 1) throw new InvalidArgumentError('A header is written "Name: value".');
-  return [...headers, [text.slice(0, colon).trim(), text.slice(colon + 1).trim()]];
+  return [...headers, { name: text.slice(0, colon).trim(), value: text.slice(colon + 1).trim() }];
 }
 
 function addItem(text: string, items: readonly string[]): readonly string[] {
   return [...items, text];
 }
 
-function parseJson(text: string): unknown {
+function checkJson(text: string): string {
   try {
-    return JSON.parse(text);
+    JSON.parse(text);
+    return text;
   } catch (error) {
     throw new InvalidArgumentError(`It is not JSON: ${error instanceof Error ? error.message : error}`);
   }

@@ -1,9 +1,9 @@
-import type { EventArgument, Problem, Result, WebSocketMessage } from "../contract/index.js";
+import type { BinaryEncoding, EventArgument, Problem, Result, WebSocketMessage } from "../contract/index.js";
 import { problems } from "./problems.js";
 
 /** The bytes or text of a composed WebSocket message. JSON goes out as it was written. */
 export function messageData(message: WebSocketMessage): Result<string | Buffer> {
-  if (message.kind === "text") return { ok: true, value: message.body };
+  if (message.kind !== "json" && message.kind !== "binary") return { ok: true, value: message.body };
   if (message.kind === "binary") {
     const bytes = decodeBytes(message.body, message.encoding ?? "base64");
     return bytes
@@ -45,11 +45,12 @@ function jsonFault(text: string): string | undefined {
 }
 
 /** White space is allowed anywhere; anything else that is not of the encoding is refused. */
-function decodeBytes(body: string, encoding: "hex" | "base64"): Buffer | undefined {
+function decodeBytes(body: string, encoding: BinaryEncoding): Buffer | undefined {
   const text = body.replace(/\s+/g, "");
   if (encoding === "hex") {
     return text.length % 2 === 0 && /^[0-9a-f]*$/i.test(text) ? Buffer.from(text, "hex") : undefined;
   }
+  if (encoding === "file") return undefined;
   return /^[A-Za-z0-9+/_-]*={0,2}$/.test(text) ? Buffer.from(text, "base64") : undefined;
 }
 

@@ -23,7 +23,8 @@ export function requestUrl(request: ConnectionRequest): Result<URL> {
 /** Headers as the clients take them; a name given twice has its values joined. */
 export function requestHeaders(request: ConnectionRequest): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const [name, value] of request.headers ?? []) {
+  for (const { name, value, enabled } of request.headers ?? []) {
+    if (enabled === false) continue;
     const known = headers[name];
     headers[name] = known === undefined ? value : `${known}, ${value}`;
   }

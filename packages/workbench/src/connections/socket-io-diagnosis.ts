@@ -28,7 +28,7 @@ export async function diagnoseSocketIo(attempt: FailedAttempt): Promise<Problem>
   const path = request.path ?? "/socket.io";
   const finding = await probeEngine(url, path, {
     headers: requestHeaders(request),
-    verifyTls: request.verifyTls !== false,
+    verifyTls: request.tls?.verify !== false,
     timeoutMs: Math.min(probeTimeoutMs, timeoutMs),
   });
   if (!finding) {

@@ -59,14 +59,15 @@ export class SocketIoDriver implements Driver {
   }
 
   #connect(url: URL): void {
-    const { version, auth, path, verifyTls } = this.#request;
+    const { version, auth, path, tls } = this.#request;
+    const payload = auth === undefined ? undefined : authOf(JSON.parse(auth));
     const namespace = namespaceOf(url);
     const manager = new Manager(url.origin, {
       version,
       path: path ?? "/socket.io",
       query: Object.fromEntries(url.searchParams),
       extraHeaders: requestHeaders(this.#request),
-      rejectUnauthorized: verifyTls !== false,
+      rejectUnauthorized: tls?.verify !== false,
       transports: ["websocket"],
       autoConnect: false,
       reconnection: false,
@@ -74,7 +75,7 @@ export class SocketIoDriver implements Driver {
       timeout: false,
       tap: this.#log,
     });
-    const socket = manager.socket(namespace, auth === undefined ? {} : { auth: authOf(auth) });
+    const socket = manager.socket(namespace, payload ? { auth: payload } : {});
     this.#manager = manager;
     this.#socket = socket;
     manager.on("open", () => {

@@ -1,7 +1,13 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { WebSocket } from "@signalbox/websocket";
 import { closePayload, describeCloseCode } from "@signalbox/wire/websocket";
-import type { OutgoingMessage, Problem, Result, WebSocketRequest } from "../contract/index.js";
+import type {
+  OutgoingMessage,
+  Problem,
+  Result,
+  WebSocketMessage,
+  WebSocketRequest,
+} from "../contract/index.js";
 import { abandoned, type Driver, type DriverHost, type DriverOptions } from "./driver.js";
 import { networkProblem } from "./network-problem.js";
 import { messageData } from "./outgoing.js";
@@ -50,7 +56,7 @@ export class WebSocketDriver implements Driver {
     const socket = new WebSocket(url, [...(this.#request.subprotocols ?? [])], {
       headers: requestHeaders(this.#request),
       handshakeTimeout: this.#options.connectTimeoutMs,
-      rejectUnauthorized: this.#request.verifyTls !== false,
+      rejectUnauthorized: this.#request.tls?.verify !== false,
       finishRequest: (request) => {
         this.#followSteps(request, url.protocol === "wss:");
         request.end();
@@ -105,7 +111,7 @@ export class WebSocketDriver implements Driver {
 
   send(message: OutgoingMessage): Result<null> {
     if (this.#socket?.readyState !== WebSocket.OPEN) return { ok: false, problem: problems.notConnected() };
-    if (message.kind === "event") {
+    if (!isWebSocketMessage(message)) {
       return { ok: false, problem: problems.bodyInvalid("a WebSocket has no events") };
     }
     const data = messageData(message);
@@ -172,7 +178,7 @@ export class WebSocketDriver implements Driver {
     }
     const finding = await probeEngine(url, socketIoPath, {
       headers: requestHeaders(this.#request),
-      verifyTls: this.#request.verifyTls !== false,
+      verifyTls: this.#request.tls?.verify !== false,
       timeoutMs: probeTimeoutMs,
     });
     this.#fail(finding?.version === undefined ? told : problems.isSocketIo(answer));
@@ -187,4 +193,8 @@ export class WebSocketDriver implements Driver {
     this.#isOver = true;
     tell();
   }
+}
+
+function isWebSocketMessage(message: OutgoingMessage): message is WebSocketMessage {
+  return ["text", "json", "xml", "html", "binary"].includes(message.kind);
 }

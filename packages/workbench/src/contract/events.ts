@@ -1,6 +1,20 @@
-import type { ConnectionRequest, ConnectionState, OutgoingMessage } from "./connection.js";
+import type { CaptureInfo, CaptureList } from "./capture.js";
+import type { ConnectionState } from "./connection.js";
+import type { Behaviour, OutgoingMessage, Repeat } from "./message.js";
 import type { Result } from "./problem.js";
-import type { CaptureStatus, Row, RowDetail, TimelineFilter, ViewChange } from "./timeline.js";
+import type { ProjectState, RequestFile, SavedRequest } from "./project.js";
+import type { Reaction } from "./reaction.js";
+import type { ConnectionRequest } from "./request.js";
+import type {
+  CaptureStatus,
+  Catalogue,
+  Mark,
+  Row,
+  RowDetail,
+  TimelineFilter,
+  ViewChange,
+} from "./timeline.js";
+import type { EnvironmentVariable, VariableInfo } from "./variables.js";
 
 export interface Playground {
   readonly websocketUrl: string;
@@ -10,7 +24,8 @@ export interface Playground {
 /** What a page is told first. */
 export interface Welcome {
   readonly version: string;
-  readonly project: string;
+  readonly project: ProjectState;
+  readonly variables: readonly VariableInfo[];
   readonly playground: Playground | undefined;
   readonly connections: readonly ConnectionState[];
   readonly capture: CaptureStatus;
@@ -21,7 +36,15 @@ export interface PageCalls {
   welcome(ack: (welcome: Welcome) => void): void;
   /** Opens a connection; with `id`, the one of that tab again, its log kept. */
   "connection:open"(
-    call: { readonly id?: string; readonly title?: string; readonly request: ConnectionRequest },
+    call: {
+      readonly id?: string;
+      readonly title?: string;
+      /** The saved request it comes from: its reactions are in force. */
+      readonly path?: string;
+      readonly request: ConnectionRequest;
+      /** In force from the start; default: the saved request's. */
+      readonly reactions?: readonly Reaction[];
+    },
     ack: (result: Result<ConnectionState>) => void,
   ): void;
   "connection:close"(
@@ -34,9 +57,86 @@ export interface PageCalls {
     call: { readonly id: string; readonly message: OutgoingMessage },
     ack: (result: Result<null>) => void,
   ): void;
+  /** Sends a list over and over until it is stopped, the connection ends, or it was sent as often as asked. */
+  "connection:repeat"(
+    call: { readonly id: string; readonly repeat: Repeat },
+    ack: (result: Result<null>) => void,
+  ): void;
+  "connection:stop-repeat"(call: { readonly id: string }, ack: (result: Result<null>) => void): void;
+  "connection:behave"(
+    call: { readonly id: string; readonly behaviour: Behaviour },
+    ack: (result: Result<null>) => void,
+  ): void;
+  /** Replaces the reactions of an open connection. */
+  "connection:react"(
+    call: { readonly id: string; readonly reactions: readonly Reaction[] },
+    ack: (result: Result<null>) => void,
+  ): void;
+
+  "request:read"(call: { readonly path: string }, ack: (result: Result<RequestFile>) => void): void;
+  /**
+   * Writes a request. Without `revision` the file is created, under a free name beside `path` where that is taken.
+   * With one, a file that was changed since is left alone: `FILE_CHANGED`.
+   */
+  "request:save"(
+    call: { readonly path: string; readonly saved: SavedRequest; readonly revision?: string },
+    ack: (result: Result<RequestFile>) => void,
+  ): void;
+  "folder:create"(call: { readonly path: string }, ack: (result: Result<null>) => void): void;
+  /** Moves or renames a folder or request; answers with the new path. */
+  "project:move"(
+    call: { readonly path: string; readonly to: string },
+    ack: (result: Result<{ readonly path: string }>) => void,
+  ): void;
+  "project:duplicate"(
+    call: { readonly path: string },
+    ack: (result: Result<{ readonly path: string }>) => void,
+  ): void;
+  /** Deletes a folder or request; `project:restore` with the answer's id brings it back, until the backend ends. */
+  "project:delete"(
+    call: { readonly path: string },
+    ack: (result: Result<{ readonly undoId: string }>) => void,
+  ): void;
+  "project:restore"(
+    call: { readonly undoId: string },
+    ack: (result: Result<{ readonly path: string }>) => void,
+  ): void;
+  /** Undefined: none. */
+  "environment:select"(
+    call: { readonly name: string | undefined },
+    ack: (result: Result<null>) => void,
+  ): void;
+  /** Without `revision` it is created. An empty `name` means the project's own variables. */
+  "environment:save"(
+    call: {
+      readonly name: string;
+      readonly variables: readonly EnvironmentVariable[];
+      readonly revision?: string;
+    },
+    ack: (result: Result<null>) => void,
+  ): void;
+  "environment:rename"(
+    call: { readonly name: string; readonly to: string },
+    ack: (result: Result<null>) => void,
+  ): void;
+  "environment:delete"(call: { readonly name: string }, ack: (result: Result<null>) => void): void;
+  /** The value of a secret in clear, when a person asks for it. */
+  "environment:reveal"(
+    call: { readonly name: string; readonly variable: string },
+    ack: (result: Result<string>) => void,
+  ): void;
+
+  "captures:list"(ack: (result: Result<CaptureList>) => void): void;
+  /** Names it, keeps it from being cleared away, or both. */
+  "capture:change"(
+    call: { readonly id: string; readonly name?: string; readonly kept?: boolean },
+    ack: (result: Result<CaptureInfo>) => void,
+  ): void;
+  "capture:delete"(call: { readonly id: string }, ack: (result: Result<null>) => void): void;
+
   /** Watches a view: `timeline:change` follows until it is watched anew under the same name or dropped. */
   "timeline:watch"(
-    call: { readonly viewId: string; readonly filter: TimelineFilter },
+    call: { readonly viewId: string; readonly filter: TimelineFilter; readonly captureId?: string },
     ack: (result: Result<ViewChange>) => void,
   ): void;
   "timeline:unwatch"(call: { readonly viewId: string }, ack: (result: Result<null>) => void): void;
@@ -45,10 +145,25 @@ export interface PageCalls {
     call: { readonly viewId: string; readonly from: number; readonly count: number },
     ack: (result: Result<readonly Row[]>) => void,
   ): void;
-  /** `limit`: bytes of each part and of the original; default 1 MiB. */
+  /** `limit`: bytes of each part and of the original; default 1 MiB. `captureId`: default the current one. */
   "timeline:detail"(
-    call: { readonly seq: number; readonly limit?: number },
+    call: { readonly seq: number; readonly limit?: number; readonly captureId?: string },
     ack: (result: Result<RowDetail>) => void,
+  ): void;
+  /** The position in the view of the first row at or after a time, for a jump. */
+  "timeline:position"(
+    call: { readonly viewId: string; readonly timeUs?: number; readonly seq?: number },
+    ack: (result: Result<number>) => void,
+  ): void;
+  /** Marks a row or takes the mark away. */
+  "timeline:mark"(
+    call: { readonly seq: number; readonly mark: Mark | undefined; readonly captureId?: string },
+    ack: (result: Result<null>) => void,
+  ): void;
+  /** What events and message kinds were seen on these connections, with counts. */
+  "timeline:catalogue"(
+    call: { readonly connectionIds?: readonly string[]; readonly captureId?: string },
+    ack: (result: Result<Catalogue>) => void,
   ): void;
 }
 
@@ -57,6 +172,9 @@ export interface PageNews {
   /** One connection came to be or changed. */
   connection(state: ConnectionState): void;
   "connection:removed"(id: string): void;
+  /** After each change of the project's files, by whomever. */
+  project(state: ProjectState): void;
+  variables(variables: readonly VariableInfo[]): void;
   /** The page calls `ack` when it has taken the change in; until then the view's next changes are gathered. */
   "timeline:change"(change: ViewChange, ack: () => void): void;
   /** At most four times a second, while it changes. */

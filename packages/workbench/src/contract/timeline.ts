@@ -46,8 +46,30 @@ export interface Row {
   readonly argumentCount?: number;
   /** For a row of kind `problem` and a `failed` state: what a translation needs. The whole is in the detail. */
   readonly problem?: Pick<Problem, "code" | "values">;
+  readonly mark?: Mark;
+  /** Sent by a reaction, a repeat or a scenario, not by hand. */
+  readonly origin?: "reaction" | "repeat" | "scenario";
   /** For a row of kind `state`: what the connection became. */
   readonly phase?: "connecting" | "connected" | "closing" | "closed" | "failed";
+}
+
+/** What a person put to a row. */
+export interface Mark {
+  readonly color: "red" | "amber" | "green" | "blue";
+  readonly note?: string;
+}
+
+export interface Catalogue {
+  readonly entries: readonly {
+    /** Socket.IO events by name; undefined: WebSocket messages. */
+    readonly event?: string;
+    readonly namespace?: string;
+    readonly direction: Direction;
+    readonly count: number;
+    /** Over the last second. */
+    readonly perSecond: number;
+    readonly lastSeq: number;
+  }[];
 }
 
 /** A row opened. */
@@ -69,7 +91,7 @@ export interface RowDetail {
 }
 
 export interface DetailPart {
-  readonly format: "json" | "text" | "xml" | "html" | "binary";
+  readonly format: "json" | "text" | "xml" | "html" | "msgpack" | "binary";
   /** The text as it came; for `binary` empty. */
   readonly text: string;
   /** For `binary`: the bytes. */
@@ -87,6 +109,17 @@ export interface TimelineFilter {
   /** Show the protocol layer too. */
   readonly protocolLayer?: boolean;
   readonly events?: readonly string[];
+  /** Events that are not shown. */
+  readonly mutedEvents?: readonly string[];
+  /** Of received events only these are shown; everything else stays. */
+  readonly listenedEvents?: readonly string[];
+  readonly namespaces?: readonly string[];
+  readonly kinds?: readonly RowKind[];
+  /** Payload bytes, both ends included. */
+  readonly minSize?: number;
+  readonly maxSize?: number;
+  /** Only rows with a mark. */
+  readonly marked?: boolean;
   /** A plain text is sought case-insensitively in the payload; `/…/flags` is a regular expression. */
   readonly search?: string;
 }
@@ -113,4 +146,6 @@ export interface CaptureStatus {
   /** Rows that could not be kept, each told by a row of kind `problem`. */
   readonly dropped: number;
   readonly capturing: boolean;
+  /** Why it does not capture: a limit, or a disk without room. */
+  readonly problem?: Problem;
 }

@@ -132,7 +132,7 @@ test("a page is welcomed, and calls that make no sense are answered", async () =
   const welcome = await page.emitWithAck("welcome");
   expect(welcome).toMatchObject({
     version: expect.stringMatching(/^\d+\.\d+\.\d+/),
-    project: "chat-service",
+    project: { name: "chat-service", directory: "/somewhere/chat-service" },
     connections: [],
     capture: { messages: 0, dropped: 0, capturing: true },
   });

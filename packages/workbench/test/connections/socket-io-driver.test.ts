@@ -95,7 +95,7 @@ describe.each([2, 3, 4] as const)("stock Socket.IO %i", (version) => {
 
 test("the auth payload reaches the namespace", async () => {
   const peer = await startPeer(4);
-  const recorder = new Recorder(request(peer.port, { at: "/guarded", auth: { token: "secret" } }));
+  const recorder = new Recorder(request(peer.port, { at: "/guarded", auth: '{"token":"secret"}' }));
   await recorder.connection.open();
   await recorder.phase("connected");
 });

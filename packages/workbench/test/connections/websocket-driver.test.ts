@@ -1,6 +1,7 @@
 import { startSocketIo, startWs } from "@signalbox/peers";
 import { acceptKey } from "@signalbox/wire/websocket";
 import { expect, onTestFinished, test } from "vitest";
+import type { Field } from "../../src/contract/index.js";
 import { startAnswering, startRawServer, startTlsEcho } from "./raw-server.js";
 import { Recorder, textOf } from "./recorder.js";
 
@@ -10,7 +11,7 @@ async function startPeer() {
   return peer;
 }
 
-async function failureOf(url: string, rest: { timeoutMs?: number; headers?: [string, string][] } = {}) {
+async function failureOf(url: string, rest: { timeoutMs?: number; headers?: Field[] } = {}) {
   const recorder = new Recorder({ protocol: "websocket", url, headers: rest.headers ?? [] }, rest.timeoutMs);
   await recorder.connection.open();
   const { problem } = await recorder.phase("failed");
@@ -230,7 +231,7 @@ test("a certificate that nobody vouches for, and the request that accepts it", a
   const recorder = new Recorder({
     protocol: "websocket",
     url: `wss://127.0.0.1:${port}/`,
-    verifyTls: false,
+    tls: { verify: false },
   });
   await recorder.connection.open();
   await recorder.phase("connected");
@@ -240,7 +241,9 @@ test("a certificate that nobody vouches for, and the request that accepts it", a
 
 test("a header that HTTP cannot carry", async () => {
   const peer = await startPeer();
-  expect(await failureOf(`ws://127.0.0.1:${peer.port}/`, { headers: [["X-Bad", "a\nb"]] })).toMatchObject({
+  expect(
+    await failureOf(`ws://127.0.0.1:${peer.port}/`, { headers: [{ name: "X-Bad", value: "a\nb" }] }),
+  ).toMatchObject({
     code: "HEADER_INVALID",
   });
 });

@@ -1,5 +1,5 @@
 import type { Entry } from "../../timeline/entry.js";
-import { decode } from "./decoded.js";
+import { decode } from "../../capture-files/content.js";
 
 /** A received row as one line, or undefined for what people are not shown. */
 export function textLine(entry: Entry, paint: Paint): string | undefined {
