@@ -5,7 +5,7 @@
  * A record is `slots` 64-bit floats and then its bytes, padded to 8.
  */
 import type { Entry } from "./entry.js";
-import { directionCodes, kindCodes } from "./kinds.js";
+import { directionCodes, kindCodes, originCodes } from "./kinds.js";
 
 const slot = {
   recordBytes: 0,
@@ -29,8 +29,9 @@ const slot = {
   wire: 18,
   answer: 19,
   attachments: 20,
+  origin: 21,
 } as const;
-const slots = 21;
+const slots = 22;
 const headBytes = slots * 8;
 /** Stands for "no value" in a slot: neither a count, a time nor a length is negative. */
 const none = -1;
@@ -98,6 +99,7 @@ export class BatchWriter {
     numbers[base + slot.argumentCount] = entry.argumentCount ?? none;
     numbers[base + slot.durationUs] = entry.durationUs ?? none;
     numbers[base + slot.engineVersion] = entry.engineVersion ?? none;
+    numbers[base + slot.origin] = entry.origin === undefined ? none : originCodes[entry.origin];
     let at = this.used + headBytes;
     at = this.#put(base + slot.namespace, at, entry.namespace);
     at = this.#put(base + slot.event, at, entry.event);
@@ -148,6 +150,7 @@ export interface BatchRecord {
   argumentCount: number | null;
   durationUs: number | null;
   engineVersion: number | null;
+  origin: number | null;
   namespace: Buffer | null;
   event: Buffer | null;
   envelope: Buffer | null;
@@ -198,6 +201,7 @@ export function* readBatch(buffer: ArrayBuffer, used: number): Generator<BatchRe
       argumentCount: optional(base + slot.argumentCount),
       durationUs: optional(base + slot.durationUs),
       engineVersion: optional(base + slot.engineVersion),
+      origin: optional(base + slot.origin),
       namespace,
       event,
       envelope,

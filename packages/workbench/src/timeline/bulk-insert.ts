@@ -19,7 +19,7 @@ export class BulkInsert {
     this.#width = columns.length;
   }
 
-  add(...row: SqlValue[]): void {
+  add(row: readonly SqlValue[]): void {
     for (const value of row) this.#values.push(value);
     if (this.#values.length === this.#width * rowsPerStatement) {
       this.#many.run(this.#values);

@@ -32,4 +32,6 @@ export interface Entry {
   readonly argumentCount?: number | undefined;
   readonly durationUs?: number | undefined;
   readonly engineVersion?: 3 | 4 | undefined;
+  /** Sent by this, not by hand. */
+  readonly origin?: Row["origin"] | undefined;
 }

@@ -1,7 +1,7 @@
 import type { TimelineFilter } from "../contract/index.js";
-import { TimelineError } from "./errors.js";
-import { directionCodes, firstProtocolLayerCode } from "./kinds.js";
+import { directionCodes, firstProtocolLayerCode, kindCodes } from "./kinds.js";
 import { mayHaveAttachments } from "./schema.js";
+import { compileSearch } from "./search.js";
 import type { SqlValue } from "./sql.js";
 
 /** A filter made ready for the database. */
@@ -13,81 +13,65 @@ export interface CompiledFilter {
   readonly values: readonly SqlValue[];
   /** Decides on the content where the condition alone cannot. */
   readonly matches?: (content: string) => boolean;
+  /** Whether a row may come in or go out when it is marked. */
+  readonly dependsOnMarks: boolean;
 }
 
 /** Throws `FILTER_INVALID`. */
 export function compileFilter(filter: TimelineFilter): CompiledFilter {
-  const conditions: string[] = [];
-  const values: SqlValue[] = [];
-  if (!filter.protocolLayer) conditions.push(`kind < ${firstProtocolLayerCode}`);
-  if (filter.connectionIds) {
-    conditions.push(
-      "connection IN (SELECT number FROM connection WHERE id IN (SELECT value FROM json_each(?)))",
-    );
-    values.push(JSON.stringify(filter.connectionIds));
-  }
-  if (filter.directions) {
-    conditions.push("direction IN (SELECT value FROM json_each(?))");
-    values.push(JSON.stringify(filter.directions.map((direction) => directionCodes[direction])));
-  }
-  if (filter.events) {
-    conditions.push("event IN (SELECT value FROM json_each(?))");
-    values.push(JSON.stringify(filter.events));
-  }
   const search = compileSearch(filter.search ?? "");
-  if (search.fragment !== "") {
-    conditions.push(
-      "(instr(lower(payload), ?) > 0 OR instr(lower(answer), ?) > 0 " +
-        `OR (${mayHaveAttachments} AND EXISTS (SELECT 1 FROM attachment ` +
-        "WHERE attachment.seq = entry.seq AND instr(lower(bytes), ?) > 0)))",
-    );
-    values.push(search.fragment, search.fragment, search.fragment);
-  }
+  const conditions = [...rowConditions(filter), ...contentConditions(search.fragment)];
   return {
     everything: conditions.length === 0 && !search.matches,
-    where: conditions.length === 0 ? "1" : conditions.join(" AND "),
-    values,
+    where: conditions.length === 0 ? "1" : conditions.map(({ sql }) => sql).join(" AND "),
+    values: conditions.flatMap(({ values }) => values),
+    dependsOnMarks: filter.marked === true,
     ...(search.matches ? { matches: search.matches } : {}),
   };
 }
 
-interface Search {
-  /** A part that each match contains, ASCII letters in lower case; empty when none is known. */
-  readonly fragment: string;
-  readonly matches?: (content: string) => boolean;
+interface Condition {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
 }
 
-function compileSearch(search: string): Search {
-  const expression = /^\/(.+)\/([a-z]*)$/s.exec(search);
-  if (expression)
-    return { fragment: "", matches: compileExpression(expression[1] ?? "", expression[2] ?? "") };
-  const needle = search.toLowerCase();
-  const fragment = longestCaselessPart(needle);
-  if (fragment === needle) return { fragment };
-  return { fragment, matches: (content) => content.toLowerCase().includes(needle) };
+const listed = "(SELECT value FROM json_each(?))";
+const isNamed = `kind IN (${kindCodes.event}, ${kindCodes.ack})`;
+
+function rowConditions(filter: TimelineFilter): readonly Condition[] {
+  const conditions: Condition[] = [];
+  const add = (sql: string, ...values: SqlValue[]) => void conditions.push({ sql, values });
+  const addList = (sql: string, list: readonly unknown[] | undefined) => {
+    if (list) add(sql, JSON.stringify(list));
+  };
+  if (!filter.protocolLayer) add(`kind < ${firstProtocolLayerCode}`);
+  addList(`connection IN (SELECT number FROM connection WHERE id IN ${listed})`, filter.connectionIds);
+  addList(
+    `direction IN ${listed}`,
+    filter.directions?.map((direction) => directionCodes[direction]),
+  );
+  addList(
+    `kind IN ${listed}`,
+    filter.kinds?.map((kind) => kindCodes[kind]),
+  );
+  addList(`event IN ${listed}`, filter.events);
+  addList(`NOT (${isNamed} AND ifnull(event IN ${listed}, 0))`, filter.mutedEvents);
+  addList(
+    `NOT (kind = ${kindCodes.event} AND direction = ${directionCodes.received} AND event NOT IN ${listed})`,
+    filter.listenedEvents,
+  );
+  addList(`namespace IN ${listed}`, filter.namespaces);
+  if (filter.minSize !== undefined) add("size >= ?", filter.minSize);
+  if (filter.maxSize !== undefined) add("size <= ?", filter.maxSize);
+  if (filter.marked) add("seq IN (SELECT seq FROM mark)");
+  return conditions;
 }
 
-function compileExpression(source: string, flags: string): (content: string) => boolean {
-  try {
-    // g and y would make each test begin where the last one ended.
-    const expression = new RegExp(source, flags.replace(/[gy]/g, ""));
-    return (content) => expression.test(content);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new TimelineError("FILTER_INVALID", `The search is not a regular expression: ${why}`, {
-      cause: error,
-    });
-  }
-}
-
-/** SQLite folds the case of ASCII letters only: the longest part for which that is the whole truth. */
-function longestCaselessPart(needle: string): string {
-  let longest = "";
-  let current = "";
-  for (const character of needle) {
-    const folds = character > "\x7f" && character.toUpperCase() !== character;
-    current = folds ? "" : current + character;
-    if (current.length > longest.length) longest = current;
-  }
-  return longest;
+function contentConditions(fragment: string): readonly Condition[] {
+  if (fragment === "") return [];
+  const sql =
+    "(instr(lower(payload), ?) > 0 OR instr(lower(answer), ?) > 0 " +
+    `OR (${mayHaveAttachments} AND EXISTS (SELECT 1 FROM attachment ` +
+    "WHERE attachment.seq = entry.seq AND instr(lower(bytes), ?) > 0)))";
+  return [{ sql, values: [fragment, fragment, fragment] }];
 }

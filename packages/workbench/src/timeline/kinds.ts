@@ -26,8 +26,17 @@ export const directionCodes = { none: 0, sent: 1, received: 2 } as const satisfi
   number
 >;
 
+/** By whom a row was sent that no person sent by hand. */
+export const originCodes = { reaction: 1, repeat: 2, scenario: 3 } as const satisfies Record<
+  NonNullable<Row["origin"]>,
+  number
+>;
+
 const kindNames = new Map<number, RowKind>(
   (Object.keys(kindCodes) as RowKind[]).map((name) => [kindCodes[name], name]),
+);
+const originNames = new Map<number, NonNullable<Row["origin"]>>(
+  (Object.keys(originCodes) as NonNullable<Row["origin"]>[]).map((name) => [originCodes[name], name]),
 );
 const directionNames: readonly Row["direction"][] = ["none", "sent", "received"];
 
@@ -37,4 +46,8 @@ export function kindName(code: number): RowKind {
 
 export function directionName(code: number): Row["direction"] {
   return directionNames[code] ?? "none";
+}
+
+export function originName(code: number): Row["origin"] {
+  return originNames.get(code);
 }

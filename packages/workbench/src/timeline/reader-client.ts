@@ -1,6 +1,7 @@
 import type { Worker } from "node:worker_threads";
-import type { TimelineFilter, ViewChange } from "../contract/index.js";
+import type { Catalogue, Mark, TimelineFilter, ViewChange } from "../contract/index.js";
 import { TimelineError } from "./errors.js";
+import type { CaptureSource, Position } from "./source.js";
 import { type FromReader, type ReaderCalls, startThread, type ThreadData, type ToReader } from "./threads.js";
 
 /** A regular expression can take forever on one text; a reader that is silent for so long is replaced. */
@@ -13,7 +14,7 @@ interface PendingCall {
 }
 
 /** The reader thread as the main thread has it: calls with answers, and a new thread when it hangs or dies. */
-export class ReaderClient {
+export class ReaderClient implements CaptureSource {
   readonly #data: ThreadData;
   readonly #onChange: (change: ViewChange) => void;
   readonly #calls = new Map<number, PendingCall>();
@@ -70,9 +71,27 @@ export class ReaderClient {
     return this.#ask("detail", seq, limit);
   }
 
+  position(viewId: string, at: Position): Promise<number> {
+    if (this.#givenUp.has(viewId)) return Promise.reject(tooSlow());
+    return this.#ask("position", viewId, at);
+  }
+
+  mark(seq: number, mark: Mark | undefined): Promise<void> {
+    return this.#ask("mark", seq, mark);
+  }
+
+  catalogue(connectionIds: readonly string[] | undefined): Promise<Catalogue> {
+    return this.#ask("catalogue", connectionIds);
+  }
+
   committed(lastSeq: number): void {
     this.#lastSeq = lastSeq;
     if (!this.#isClosed) this.#post({ type: "committed", lastSeq });
+  }
+
+  /** Whether somebody looks. */
+  get isWatched(): boolean {
+    return this.#views.size > 0;
   }
 
   async close(): Promise<void> {
@@ -120,7 +139,7 @@ export class ReaderClient {
   #ask<Name extends keyof ReaderCalls>(
     name: Name,
     ...args: Parameters<ReaderCalls[Name]>
-  ): Promise<ReturnType<ReaderCalls[Name]>> {
+  ): Promise<Awaited<ReturnType<ReaderCalls[Name]>>> {
     const id = this.#nextCall++;
     return new Promise((resolve, reject) => {
       this.#calls.set(id, { resolve, reject });

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { TimelineError } from "./errors.js";
+import { openForReading } from "./open.js";
 import { CaptureReader } from "./reader.js";
-import { openForReading } from "./schema.js";
 import type { FromReader, ThreadData, ToReader } from "./threads.js";
 
 const { path } = workerData as ThreadData;
@@ -18,8 +18,28 @@ function run(reader: CaptureReader): void {
         return reader.rows(...call.args);
       case "detail":
         return reader.detail(...call.args);
+      case "position":
+        return reader.position(...call.args);
+      case "mark":
+        return reader.mark(...call.args);
+      case "catalogue":
+        return reader.catalogue(...call.args);
       case "ping":
         return undefined;
+    }
+  };
+  const reply = async (call: Extract<ToReader, { type: "call" }>): Promise<void> => {
+    try {
+      // Only a catalogue is waited for: another answer leaves at once, before what comes next.
+      const value = answer(call);
+      tell({ type: "answer", id: call.id, value: value instanceof Promise ? await value : value });
+    } catch (error) {
+      tell({
+        type: "refusal",
+        id: call.id,
+        code: error instanceof TimelineError ? error.code : undefined,
+        message: error instanceof Error ? error.message : String(error),
+      });
     }
   };
   parentPort?.on("message", (message: ToReader) => {
@@ -33,23 +53,14 @@ function run(reader: CaptureReader): void {
         parentPort?.close();
         return;
       case "call":
-        try {
-          tell({ type: "answer", id: message.id, value: answer(message) });
-        } catch (error) {
-          tell({
-            type: "refusal",
-            id: message.id,
-            code: error instanceof TimelineError ? error.code : undefined,
-            message: error instanceof Error ? error.message : String(error),
-          });
-        }
+        void reply(message);
     }
   });
   tell({ type: "ready" });
 }
 
 try {
-  run(new CaptureReader(openForReading(path), (change) => tell({ type: "change", change })));
+  run(new CaptureReader(path, openForReading(path), (change) => tell({ type: "change", change })));
 } catch (error) {
   if (!(error instanceof TimelineError)) throw error;
   tell({ type: "failed", code: error.code, message: error.message });

@@ -1,8 +1,12 @@
-import type { Row, RowDetail, TimelineFilter, ViewChange } from "../contract/index.js";
+import type { Catalogue, Mark, Row, RowDetail, TimelineFilter, ViewChange } from "../contract/index.js";
+import { CatalogueReader } from "./catalogue.js";
 import { DetailReader } from "./detail.js";
 import { TimelineError } from "./errors.js";
 import { compileFilter } from "./filter.js";
+import { MarkWriter } from "./marks.js";
+import { TimeIndex } from "./position.js";
 import { RowReader } from "./rows.js";
+import type { Position } from "./source.js";
 import type { Database, Statement } from "./sql.js";
 import { View } from "./view.js";
 
@@ -20,16 +24,22 @@ export class CaptureReader {
   readonly #rows: RowReader;
   readonly #details: DetailReader;
   readonly #newPairs: Statement;
+  readonly #times: TimeIndex;
+  readonly #catalogue: CatalogueReader;
+  readonly #marks: MarkWriter;
   #lastSeq = 0;
   #isSearching = false;
   #lastTold = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(db: Database, tell: (change: ViewChange) => void) {
+  constructor(path: string, db: Database, tell: (change: ViewChange) => void) {
     this.#db = db;
     this.#tell = tell;
     this.#rows = new RowReader(db);
     this.#details = new DetailReader(db, this.#rows);
+    this.#times = new TimeIndex(db);
+    this.#catalogue = new CatalogueReader(db, this.#times);
+    this.#marks = new MarkWriter(path);
     this.#newPairs = db.prepare(
       "SELECT pair_seq FROM entry WHERE seq BETWEEN ? AND ? AND pair_seq IS NOT NULL ORDER BY seq DESC LIMIT 500",
     );
@@ -66,10 +76,34 @@ export class CaptureReader {
 
   /** Throws `VIEW_UNKNOWN`. */
   rows(viewId: string, from: number, count: number): readonly Row[] {
-    const view = this.#views.get(viewId);
-    if (!view) throw new TimelineError("VIEW_UNKNOWN", `The view "${viewId}" is not watched.`);
+    const view = this.#view(viewId);
     const first = Math.max(0, Math.trunc(from));
     return this.#rows.read(view.seqs(first, Math.min(Math.trunc(count), maxRowsAtOnce)));
+  }
+
+  /** The place of a row in a view; of one that does not belong, that of the next which does. Throws `VIEW_UNKNOWN`. */
+  position(viewId: string, at: Position): number {
+    const view = this.#view(viewId);
+    return view.placeOf("seq" in at ? at.seq : this.#times.firstAt(at.timeUs, this.#lastSeq));
+  }
+
+  /** Throws `ROW_UNKNOWN`. */
+  mark(seq: number, mark: Mark | undefined): void {
+    if (this.#rows.read([seq]).length === 0) {
+      throw new TimelineError("ROW_UNKNOWN", `The capture has no row ${seq}.`);
+    }
+    this.#marks.set(seq, mark);
+    for (const view of this.#views.values()) view.noteMarked(seq);
+    this.#search();
+  }
+
+  async catalogue(connectionIds: readonly string[] | undefined): Promise<Catalogue> {
+    const lastSeq = this.#lastSeq;
+    while (!this.#catalogue.isComplete(lastSeq)) {
+      this.#catalogue.extend(lastSeq);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return this.#catalogue.read(connectionIds, Date.now() * 1000);
   }
 
   /** Throws `ROW_UNKNOWN`. */
@@ -80,7 +114,14 @@ export class CaptureReader {
   close(): void {
     clearTimeout(this.#timer);
     this.#views.clear();
+    this.#marks.close();
     this.#db.close();
+  }
+
+  #view(viewId: string): View {
+    const view = this.#views.get(viewId);
+    if (!view) throw new TimelineError("VIEW_UNKNOWN", `The view "${viewId}" is not watched.`);
+    return view;
   }
 
   /** Goes through what the views have not seen yet, one slice each a turn, and tells what came of it. */

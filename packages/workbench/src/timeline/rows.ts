@@ -1,5 +1,5 @@
-import type { Row } from "../contract/index.js";
-import { directionName, kindName } from "./kinds.js";
+import type { Mark, Row } from "../contract/index.js";
+import { directionName, kindName, originName } from "./kinds.js";
 import { previewOf } from "./preview.js";
 import type { Database, SqlValue, Statement } from "./sql.js";
 import { previewBytes } from "./writer.js";
@@ -9,8 +9,9 @@ SELECT e.seq, e.time_us, c.id, e.direction, e.kind, e.opcode, e.size,
   CAST(e.namespace AS BLOB), CAST(e.event AS BLOB), e.ack_id, e.pair_seq, e.argument_count, e.duration_us,
   coalesce(e.preview, substr(CAST(e.payload AS BLOB), 1, ${previewBytes})), e.preview IS NULL,
   typeof(e.payload), CAST(substr(e.envelope, 1, 64) AS BLOB), substr(CAST(e.answer AS BLOB), 1, 200),
-  a.seq, a.duration_us
+  a.seq, a.duration_us, e.origin, m.color, CAST(m.note AS BLOB)
 FROM entry e JOIN connection c ON c.number = e.connection LEFT JOIN entry a ON a.pair_seq = e.seq
+  LEFT JOIN mark m ON m.seq = e.seq
 WHERE e.seq`;
 
 /** Reads rows as the list shows them. */
@@ -49,6 +50,8 @@ function toRow(columns: readonly SqlValue[]): Row {
   const envelope = text(16);
   const answer = bytesOf(columns[17]);
   const payload = bytesOf(columns[13]) ?? Buffer.alloc(0);
+  const origin = originName(number(20));
+  const mark = markOf(columns[21], text(22));
   const phase = kind === "state" ? phaseIn(payload) : undefined;
   const problem = kind === "problem" || phase === "failed" ? problemIn(payload) : undefined;
   const preview = previewOf({
@@ -78,7 +81,16 @@ function toRow(columns: readonly SqlValue[]): Row {
     ...(pairSeq !== undefined && { pairSeq }),
     ...(durationUs !== undefined && { durationUs }),
     ...(argumentCount !== undefined && { argumentCount }),
+    ...(origin !== undefined && { origin }),
+    ...(mark !== undefined && { mark }),
   };
+}
+
+const colors: readonly Mark["color"][] = ["red", "amber", "green", "blue"];
+
+function markOf(column: SqlValue | undefined, note: string | undefined): Mark | undefined {
+  const color = colors.find((known) => known === column);
+  return color && { color, ...(note !== undefined && { note }) };
 }
 
 /** A column read as bytes. libsql hands out Buffers; a view of another kind is wrapped. */

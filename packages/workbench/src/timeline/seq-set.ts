@@ -36,6 +36,16 @@ export class SeqSet {
     return ((this.#words[seq >>> 5] ?? 0) & (1 << (seq & 31))) !== 0;
   }
 
+  /** How many members are less than `seq`: the place of `seq`, where it is a member. */
+  rank(seq: number): number {
+    if (seq > this.#last) return this.#size;
+    const block = Math.floor(seq / bitsPerBlock);
+    let rank = this.#before[block] ?? 0;
+    const word = seq >>> 5;
+    for (let at = block * wordsPerBlock; at < word; at++) rank += popCount(this.#words[at] ?? 0);
+    return rank + popCount((this.#words[word] ?? 0) & ~(-1 << (seq & 31)));
+  }
+
   /** The members at places `from` to `from + count - 1`, counted from 0. */
   slice(from: number, count: number): number[] {
     const members: number[] = [];

@@ -1,14 +1,16 @@
 import { existsSync } from "node:fs";
 import { Worker } from "node:worker_threads";
-import type { Row, RowDetail, TimelineFilter, ViewChange } from "../contract/index.js";
+import type { Catalogue, Mark, Row, RowDetail, TimelineFilter, ViewChange } from "../contract/index.js";
 import { TimelineError, type TimelineErrorCode } from "./errors.js";
+import type { Position } from "./source.js";
 import type { ConnectionRecord } from "./writer.js";
 
 /** What the main thread, the writer thread and the reader thread say to each other. */
 
 export interface ThreadData {
   readonly path: string;
-  readonly captureId: string;
+  /** Of a capture that is begun: the writer's. */
+  readonly captureId?: string;
 }
 
 export type ToWriter =
@@ -55,6 +57,9 @@ export interface ReaderCalls {
   unwatch(viewId: string): void;
   rows(viewId: string, from: number, count: number): readonly Row[];
   detail(seq: number, limit: number): RowDetail;
+  position(viewId: string, at: Position): number;
+  mark(seq: number, mark: Mark | undefined): void;
+  catalogue(connectionIds: readonly string[] | undefined): Promise<Catalogue>;
   /** Shows that the reader is not held up. */
   ping(): void;
 }

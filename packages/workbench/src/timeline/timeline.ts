@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Worker } from "node:worker_threads";
 import type {
   CaptureStatus,
+  Catalogue,
+  Mark,
   Problem,
   Row,
   RowDetail,
@@ -13,6 +15,8 @@ import { type TimelineOptions, timelineDefaults } from "./options.js";
 import { Outbox } from "./outbox.js";
 import { RateMeter } from "./rate-meter.js";
 import { ReaderClient } from "./reader-client.js";
+import type { CaptureSource, Position } from "./source.js";
+import { droppedProblem, Stoppage } from "./stoppage.js";
 import { type FromWriter, startThread, type ToWriter } from "./threads.js";
 import type { ConnectionRecord } from "./writer.js";
 
@@ -22,7 +26,7 @@ const statusMs = 250;
  * The one door to a capture. Entries go in on the main thread and are written by a thread of their own; a
  * second thread answers questions, so that neither a search nor a scroll holds up what arrives.
  */
-export class Timeline {
+export class Timeline implements CaptureSource {
   readonly path: string;
   readonly captureId: string;
   readonly #options: TimelineOptions;
@@ -31,15 +35,12 @@ export class Timeline {
   readonly #outbox: Outbox;
   readonly #connections = new Map<string, ConnectionRecord>();
   readonly #rate = new RateMeter();
+  readonly #stoppage: Stoppage;
   readonly #flushes: { readonly seq: number; readonly done: () => void }[] = [];
   #lastSeq: number;
   #committedSeq: number;
   #bytesOnDisk: number;
-  #dropped = 0;
-  /** Dropped since the last row that told so. */
-  #untold = 0;
   #isBehind = false;
-  #stuck: string | undefined;
   #statusTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -66,6 +67,7 @@ export class Timeline {
     this.path = options.path;
     this.captureId = ready.captureId;
     this.#options = options;
+    this.#stoppage = new Stoppage(options);
     this.#writer = writer;
     this.#reader = reader;
     this.#lastSeq = ready.lastSeq;
@@ -77,7 +79,7 @@ export class Timeline {
     });
     writer.on("message", (message: FromWriter) => this.#hearWriter(message));
     writer.on("error", (error) => {
-      this.#stuck = `the thread that writes it ended: ${error.message}`;
+      this.#stoppage.stuck(`the thread that writes it ended: ${error.message}`);
       this.#tellStatusSoon();
     });
   }
@@ -94,14 +96,17 @@ export class Timeline {
 
   /** Adds a row of a connection, numbered as by `addConnection`, and returns its number; 0 when a limit was hit and it was dropped. */
   append(connection: number, entry: Entry): number {
-    if (this.#isFull()) {
-      if (this.#untold === 0) this.#tellFull(connection);
-      this.#dropped++;
-      this.#untold++;
+    const refusal = this.#stoppage.refusal(this.#bytesOnDisk, this.#outbox.waitingBytes);
+    if (refusal) {
+      if (this.#stoppage.untold === 0) this.#addProblem(connection, refusal);
+      this.#stoppage.drop(1);
       this.#tellStatusSoon();
       return 0;
     }
-    if (this.#untold > 0) this.#tellDropped(connection);
+    if (this.#stoppage.untold > 0) {
+      this.#addProblem(connection, droppedProblem(this.#stoppage.untold));
+      this.#stoppage.told();
+    }
     return this.#add(connection, entry);
   }
 
@@ -129,18 +134,32 @@ export class Timeline {
     return this.#reader.detail(seq, limit);
   }
 
+  position(viewId: string, at: Position): Promise<number> {
+    return this.#reader.position(viewId, at);
+  }
+
+  mark(seq: number, mark: Mark | undefined): Promise<void> {
+    return this.#reader.mark(seq, mark);
+  }
+
+  catalogue(connectionIds: readonly string[] | undefined): Promise<Catalogue> {
+    return this.#reader.catalogue(connectionIds);
+  }
+
   get lastSeq(): number {
     return this.#lastSeq;
   }
 
   status(): CaptureStatus {
+    const problem = this.#stoppage.problem(this.#bytesOnDisk, this.#outbox.waitingBytes);
     return {
       captureId: this.captureId,
       messages: this.#lastSeq,
       perSecond: this.#rate.perSecond(),
       bytesOnDisk: this.#bytesOnDisk,
-      dropped: this.#dropped,
-      capturing: !this.#isFull() && this.#stuck === undefined,
+      dropped: this.#stoppage.dropped,
+      capturing: problem === undefined,
+      ...(problem && { problem }),
     };
   }
 
@@ -165,35 +184,6 @@ export class Timeline {
     return seq;
   }
 
-  #isFull(): boolean {
-    return (
-      this.#bytesOnDisk >= this.#options.maxCaptureBytes ||
-      this.#outbox.waitingBytes >= this.#options.maxWaitingBytes
-    );
-  }
-
-  #tellFull(connection: number): void {
-    const isCap = this.#bytesOnDisk >= this.#options.maxCaptureBytes;
-    const reason = isCap
-      ? `the capture has reached its limit of ${this.#options.maxCaptureBytes} bytes`
-      : `the capture file cannot be written (${this.#stuck ?? "the disk is too slow"})`;
-    this.#addProblem(connection, {
-      code: "CAPTURE_FULL",
-      message: `From here on rows are not kept: ${reason}.`,
-      values: { reason },
-    });
-  }
-
-  #tellDropped(connection: number): void {
-    const count = this.#untold;
-    this.#untold = 0;
-    this.#addProblem(connection, {
-      code: "ROWS_DROPPED",
-      message: `${count} rows were not kept. From here on they are again.`,
-      values: { count },
-    });
-  }
-
   #addProblem(connection: number, problem: Problem): void {
     this.#add(connection, {
       kind: "problem",
@@ -205,7 +195,8 @@ export class Timeline {
   }
 
   #checkPressure(): void {
-    const isBehind = this.#outbox.isBehind;
+    // A disk without room may stay so: then the capture stands still, not the connections.
+    const isBehind = !this.#stoppage.isStuck && this.#outbox.isBehind;
     if (isBehind === this.#isBehind) return;
     this.#isBehind = isBehind;
     this.#options.onPressure(isBehind);
@@ -228,18 +219,18 @@ export class Timeline {
   #hearWriter(message: FromWriter): void {
     switch (message.type) {
       case "committed":
-        this.#stuck = undefined;
+        this.#stoppage.goesOn();
         this.#bytesOnDisk = message.bytesOnDisk;
         this.#settle(message);
         return;
       case "lost":
-        this.#dropped += message.rows;
+        this.#stoppage.drop(message.rows);
+        this.#stoppage.stuck(message.message);
         this.#settle(message);
-        this.#untold += message.rows;
-        this.#stuck = message.message;
         return;
       case "stuck":
-        this.#stuck = message.message;
+        this.#stoppage.stuck(message.message);
+        this.#checkPressure();
         this.#tellStatusSoon();
         return;
     }

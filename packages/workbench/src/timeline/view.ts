@@ -18,7 +18,8 @@ export class View {
   readonly #rows: RowReader;
   readonly #scanner: Scanner;
   /** Undefined when everything matches: then the place of a row is its number less one. */
-  readonly #members: SeqSet | undefined;
+  #members: SeqSet | undefined;
+  readonly #dependsOnMarks: boolean;
   #scannedTo = 0;
   #slice = minSlice;
   #changed = new Set<number>();
@@ -29,6 +30,7 @@ export class View {
     this.#rows = rows;
     this.#scanner = new Scanner(db, filter);
     this.#members = filter.everything ? undefined : new SeqSet();
+    this.#dependsOnMarks = filter.dependsOnMarks;
   }
 
   get total(): number {
@@ -72,6 +74,22 @@ export class View {
       }
     }
     this.#isNews = true;
+  }
+
+  /** A row was marked, or its mark taken away. Where that decides who belongs, all is looked through again. */
+  noteMarked(seq: number): void {
+    const wasMember = this.#has(seq);
+    if (this.#dependsOnMarks) {
+      this.#members = new SeqSet();
+      this.#scannedTo = 0;
+    }
+    if (wasMember || this.#dependsOnMarks) this.#changed.add(seq);
+    this.#isNews = true;
+  }
+
+  /** Where a row stands, or the first after it that belongs. */
+  placeOf(seq: number): number {
+    return this.#members?.rank(seq) ?? Math.min(seq - 1, this.total);
   }
 
   seqs(from: number, count: number): number[] {

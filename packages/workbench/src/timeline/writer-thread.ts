@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { statSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { TimelineError } from "./errors.js";
-import { openForWriting } from "./schema.js";
+import { openForWriting } from "./open.js";
 import { type Database, sqlErrorCode } from "./sql.js";
 import type { FromWriter, ThreadData, ToWriter } from "./threads.js";
 import { CaptureWriter, type ConnectionRecord } from "./writer.js";
@@ -31,12 +32,30 @@ function readConnections(db: Database): readonly ConnectionRecord[] {
     }));
 }
 
+/** While a capture is recorded it names the process, so that no other workbench clears it away. */
+function noteBegin(db: Database): void {
+  db.prepare("INSERT OR REPLACE INTO capture (key, value) VALUES ('recorder', ?)").run([String(process.pid)]);
+  db.exec("DELETE FROM capture WHERE key = 'ended'");
+}
+
+function noteEnd(db: Database): void {
+  try {
+    db.exec("DELETE FROM capture WHERE key = 'recorder'");
+    db.prepare("INSERT OR REPLACE INTO capture (key, value) VALUES ('ended', ?)").run([
+      new Date().toISOString(),
+    ]);
+  } catch {
+    // A disk without room: whoever reads it takes the last row's time.
+  }
+}
+
 /** Whether writing may succeed later: the disk is full or away, or another program holds the file. */
 function mayPass(error: unknown): boolean {
   return /^SQLITE_(?:FULL|IOERR|BUSY|LOCKED|READONLY|CANTOPEN)/.test(sqlErrorCode(error) ?? "");
 }
 
 function run(db: Database): void {
+  noteBegin(db);
   const writer = new CaptureWriter(db);
   const queue: ToWriter[] = [];
   let retry: NodeJS.Timeout | undefined;
@@ -59,6 +78,7 @@ function run(db: Database): void {
         );
         return;
       case "close":
+        noteEnd(db);
         db.close();
         tell({ type: "closed" });
         parentPort?.close();
@@ -105,7 +125,7 @@ function run(db: Database): void {
 }
 
 try {
-  run(openForWriting(path, captureId));
+  run(openForWriting(path, captureId ?? randomUUID()));
 } catch (error) {
   if (!(error instanceof TimelineError)) throw error;
   tell({ type: "failed", code: error.code, message: error.message });

@@ -15,6 +15,41 @@ const previewFromBytes = 4096;
 export const previewBytes = 1024;
 
 const text = "CAST(? AS TEXT)";
+type Columns = readonly (readonly [name: string, sql: string])[];
+
+/** What every row has. */
+const commonColumns: Columns = [
+  ["seq", "?"],
+  ["time_us", "?"],
+  ["connection", "?"],
+  ["direction", "?"],
+  ["kind", "?"],
+  ["opcode", "?"],
+  ["size", "?"],
+  ["heads", "?"],
+];
+
+/** What most rows of a flood do not have. Binding costs per column, so those get statements of their own. */
+const furtherColumns: Columns = [
+  ["namespace", text],
+  ["event", text],
+  ["ack_id", "?"],
+  ["pair_seq", "?"],
+  ["argument_count", "?"],
+  ["duration_us", "?"],
+  ["engine_version", "?"],
+  ["preview", "?"],
+  ["envelope", text],
+  ["wire", "?"],
+  ["answer", "?"],
+  ["origin", "?"],
+];
+
+const attachmentColumns: Columns = [
+  ["seq", "?"],
+  ["number", "?"],
+  ["bytes", "?"],
+];
 
 /** Writes batches into a capture, each in one transaction. */
 export class CaptureWriter {
@@ -32,51 +67,13 @@ export class CaptureWriter {
       "INSERT INTO connection (number, id, protocol, title, url) VALUES (?, ?, ?, ?, ?) " +
         "ON CONFLICT (number) DO UPDATE SET protocol = excluded.protocol, title = excluded.title, url = excluded.url",
     );
-    // Binding costs per column, and most rows of a flood are plain frames: they get statements of their own.
-    const plain = (payload: string) =>
-      new BulkInsert(db, "entry", [
-        ["seq", "?"],
-        ["time_us", "?"],
-        ["connection", "?"],
-        ["direction", "?"],
-        ["kind", "?"],
-        ["opcode", "?"],
-        ["size", "?"],
-        ["heads", "?"],
-        ["payload", payload],
-      ]);
-    const full = (payload: string) =>
-      new BulkInsert(db, "entry", [
-        ["seq", "?"],
-        ["time_us", "?"],
-        ["connection", "?"],
-        ["direction", "?"],
-        ["kind", "?"],
-        ["opcode", "?"],
-        ["size", "?"],
-        ["namespace", text],
-        ["event", text],
-        ["ack_id", "?"],
-        ["pair_seq", "?"],
-        ["argument_count", "?"],
-        ["duration_us", "?"],
-        ["engine_version", "?"],
-        ["preview", "?"],
-        ["envelope", text],
-        ["heads", "?"],
-        ["payload", payload],
-        ["wire", "?"],
-        ["answer", "?"],
-      ]);
-    this.#plainText = plain(text);
-    this.#plainBytes = plain("?");
-    this.#fullText = full(text);
-    this.#fullBytes = full("?");
-    this.#attachments = new BulkInsert(db, "attachment", [
-      ["seq", "?"],
-      ["number", "?"],
-      ["bytes", "?"],
-    ]);
+    const entries = (payload: string, further: Columns) =>
+      new BulkInsert(db, "entry", [...commonColumns, ["payload", payload], ...further]);
+    this.#plainText = entries(text, []);
+    this.#plainBytes = entries("?", []);
+    this.#fullText = entries(text, furtherColumns);
+    this.#fullBytes = entries("?", furtherColumns);
+    this.#attachments = new BulkInsert(db, "attachment", attachmentColumns);
   }
 
   addConnection(record: ConnectionRecord): void {
@@ -105,42 +102,26 @@ export class CaptureWriter {
   #add(r: BatchRecord): void {
     let size = r.payload.byteLength;
     for (const attachment of r.attachments) size += attachment.byteLength;
-    const isPlain =
-      r.envelope === null &&
-      r.wire === null &&
-      r.answer === null &&
-      r.durationUs === null &&
-      r.event === null &&
-      size < previewFromBytes;
-    if (isPlain) {
-      const insert = r.isText ? this.#plainText : this.#plainBytes;
-      insert.add(r.seq, r.timeUs, r.connection, r.direction, r.kind, r.opcode, size, r.heads, r.payload);
+    const common = [r.seq, r.timeUs, r.connection, r.direction, r.kind, r.opcode, size, r.heads, r.payload];
+    if (isPlain(r) && size < previewFromBytes) {
+      (r.isText ? this.#plainText : this.#plainBytes).add(common);
       return;
     }
     const preview = r.payload.byteLength < previewFromBytes ? null : r.payload.subarray(0, previewBytes);
-    const insert = r.isText ? this.#fullText : this.#fullBytes;
-    insert.add(
-      r.seq,
-      r.timeUs,
-      r.connection,
-      r.direction,
-      r.kind,
-      r.opcode,
-      size,
-      r.namespace,
-      r.event,
-      r.ackId,
-      r.pairSeq,
-      r.argumentCount,
-      r.durationUs,
-      r.engineVersion,
-      preview,
-      r.envelope,
-      r.heads,
-      r.payload,
-      r.wire,
-      r.answer,
-    );
-    r.attachments.forEach((bytes, number) => void this.#attachments.add(r.seq, number, bytes));
+    const meaning = [r.namespace, r.event, r.ackId, r.pairSeq, r.argumentCount, r.durationUs];
+    const rest = [r.engineVersion, preview, r.envelope, r.wire, r.answer, r.origin];
+    (r.isText ? this.#fullText : this.#fullBytes).add([...common, ...meaning, ...rest]);
+    r.attachments.forEach((bytes, number) => void this.#attachments.add([r.seq, number, bytes]));
   }
+}
+
+function isPlain(r: BatchRecord): boolean {
+  return (
+    r.envelope === null &&
+    r.wire === null &&
+    r.answer === null &&
+    r.durationUs === null &&
+    r.event === null &&
+    r.origin === null
+  );
 }

@@ -1,0 +1,41 @@
+import type { PageCalls, Problem, Result } from "../contract/index.js";
+
+export interface CallSource {
+  on(name: string, listener: (...args: unknown[]) => void): unknown;
+}
+
+/**
+ * Listens to a call. Whatever a handler throws, and a call of another shape than the contract's, ends as a
+ * refusal for the caller and never reaches the process.
+ */
+export function on<Name extends keyof PageCalls>(
+  socket: CallSource,
+  name: Name,
+  handle: (...args: Parameters<PageCalls[Name]>) => unknown,
+): void {
+  socket.on(name, (...args) => {
+    const ack = args.at(-1);
+    if (typeof ack !== "function") return;
+    void (async () => {
+      try {
+        await handle(...(args as Parameters<PageCalls[Name]>));
+      } catch (error) {
+        ack({ ok: false, problem: problemOf(error) });
+      }
+    })();
+  });
+}
+
+/** What a question gives, or why it gives nothing. */
+export async function attempt<T>(ask: () => Promise<T> | T): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await ask() };
+  } catch (error) {
+    return { ok: false, problem: problemOf(error) };
+  }
+}
+
+function problemOf(error: unknown): Problem {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "REQUEST_INVALID";
+  return { code, message: error instanceof Error ? error.message : String(error) };
+}

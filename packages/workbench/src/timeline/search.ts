@@ -1,0 +1,45 @@
+import { TimelineError } from "./errors.js";
+
+/** What a person typed into the search field, made ready. */
+export interface Search {
+  /** A part that each match contains, ASCII letters in lower case; empty when none is known. */
+  readonly fragment: string;
+  /** Decides where the fragment is not the whole truth. */
+  readonly matches?: (content: string) => boolean;
+}
+
+/** A plain text is sought without regard to case; `/…/flags` is a regular expression. Throws `FILTER_INVALID`. */
+export function compileSearch(search: string): Search {
+  const expression = /^\/(.+)\/([a-z]*)$/s.exec(search);
+  if (expression)
+    return { fragment: "", matches: compileExpression(expression[1] ?? "", expression[2] ?? "") };
+  const needle = search.toLowerCase();
+  const fragment = longestCaselessPart(needle);
+  if (fragment === needle) return { fragment };
+  return { fragment, matches: (content) => content.toLowerCase().includes(needle) };
+}
+
+function compileExpression(source: string, flags: string): (content: string) => boolean {
+  try {
+    // g and y would make each test begin where the last one ended.
+    const expression = new RegExp(source, flags.replace(/[gy]/g, ""));
+    return (content) => expression.test(content);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new TimelineError("FILTER_INVALID", `The search is not a regular expression: ${why}`, {
+      cause: error,
+    });
+  }
+}
+
+/** SQLite folds the case of ASCII letters only: the longest part for which that is the whole truth. */
+function longestCaselessPart(needle: string): string {
+  let longest = "";
+  let current = "";
+  for (const character of needle) {
+    const folds = character > "\x7f" && character.toUpperCase() !== character;
+    current = folds ? "" : current + character;
+    if (current.length > longest.length) longest = current;
+  }
+  return longest;
+}
