@@ -2,6 +2,7 @@ import { SocketProtocolError } from "./errors.js";
 import { defaultSocketPacketLimits, type SocketPacketLimits } from "./limits.js";
 import { exceedsNesting } from "./nesting.js";
 import { reservedEvents, type SocketPacket, SocketPacketType } from "./packet.js";
+import { readPlainEvent } from "./plain-text.js";
 
 const { CONNECT, DISCONNECT, CONNECT_ERROR, BINARY_EVENT, ACK, EVENT } = SocketPacketType;
 
@@ -51,7 +52,7 @@ export class SocketPacketDecoder {
   }
 
   #begin(text: string): SocketPacket | undefined {
-    const packet = parse(text, this.#limits);
+    const packet = readPlainEvent(text) ?? parse(text, this.#limits);
     const { attachments } = packet;
     if (attachments === undefined) return packet;
     const found = new Set<number>();

@@ -7,8 +7,11 @@
 
 const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
-// A view of 32-bit words costs more than masking a short payload does, so the last one made is kept: the
-// frames of one chunk share it. One at most, and of no huge buffer, so that it holds little memory back.
+/** Below this many bytes, four at a time is faster than 32-bit words: making and finding a view of words takes longer. */
+const wordsFrom = 256;
+
+// The last view of words is kept: the frames of one chunk share it. One at most, and of no huge buffer, so
+// that it holds little memory back.
 const largestKeptBuffer = 1 << 18;
 let keptBuffer: ArrayBufferLike | undefined;
 let keptWords: Int32Array | undefined;
@@ -42,37 +45,56 @@ export function maskKeyFromBytes(bytes: Uint8Array, offset = 0): number {
 /**
  * Masks or unmasks `bytes[start, end)` in place; doing it twice restores them.
  *
- * Returns a number whose bits 7, 15, 23 and 31 are all zero exactly when every resulting byte is ASCII,
- * which tells the reader for nothing that a text needs no UTF-8 check.
+ * Returns 0 exactly when every resulting byte is ASCII, which tells the reader for nothing that a text needs
+ * no UTF-8 check.
  */
 export function mask(bytes: Uint8Array, start: number, end: number, key: number): number {
+  return end - start < wordsFrom
+    ? maskBytes(bytes, start, end, key) & 0x80
+    : maskWords(bytes, start, end, key) & 0x80808080;
+}
+
+function maskBytes(bytes: Uint8Array, start: number, end: number, key: number): number {
+  const first = key & 255;
+  const second = (key >>> 8) & 255;
+  const third = (key >>> 16) & 255;
+  const fourth = key >>> 24;
   let seen = 0;
   let at = start;
-  if (end - start >= 16) {
-    while (((bytes.byteOffset + at) & 3) !== 0) {
-      const byte = (bytes[at] as number) ^ (key & 255);
-      bytes[at++] = byte;
-      seen |= byte;
-      key = (key >>> 8) | (key << 24);
-    }
-    const words = wordsOf(bytes);
-    const wordKey = littleEndian ? key : swap(key);
-    let word = (bytes.byteOffset + at) >>> 2;
-    const lastWord = (bytes.byteOffset + end) >>> 2;
-    at += (lastWord - word) << 2;
-    for (; word < lastWord; word++) {
-      const value = (words[word] as number) ^ wordKey;
-      words[word] = value;
-      seen |= value;
-    }
+  for (; at + 3 < end; at += 4) {
+    const a = (bytes[at] as number) ^ first;
+    const b = (bytes[at + 1] as number) ^ second;
+    const c = (bytes[at + 2] as number) ^ third;
+    const d = (bytes[at + 3] as number) ^ fourth;
+    bytes[at] = a;
+    bytes[at + 1] = b;
+    bytes[at + 2] = c;
+    bytes[at + 3] = d;
+    seen |= a | b | c | d;
   }
   for (; at < end; at++) {
     const byte = (bytes[at] as number) ^ (key & 255);
     bytes[at] = byte;
     seen |= byte;
-    key = (key >>> 8) | (key << 24);
+    key >>>= 8;
   }
-  return seen & 0x80808080;
+  return seen;
+}
+
+function maskWords(bytes: Uint8Array, start: number, end: number, key: number): number {
+  const words = wordsOf(bytes);
+  const { byteOffset } = bytes;
+  const aligned = start + (-(byteOffset + start) & 3);
+  let seen = maskBytes(bytes, start, aligned, key);
+  const turned = advanceMaskKey(key, aligned - start);
+  const wordKey = littleEndian ? turned : swap(turned);
+  const lastWord = (byteOffset + end) >>> 2;
+  for (let word = (byteOffset + aligned) >>> 2; word < lastWord; word++) {
+    const value = (words[word] as number) ^ wordKey;
+    words[word] = value;
+    seen |= value;
+  }
+  return seen | maskBytes(bytes, (lastWord << 2) - byteOffset, end, turned);
 }
 
 /** Masks `source` into `target` at `offset` and leaves `source` as it is. */
