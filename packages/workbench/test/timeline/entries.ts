@@ -2,13 +2,27 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Entry } from "../../src/timeline/index.js";
+import { type Entry, Timeline, type TimelineOptions } from "../../src/timeline/index.js";
 
 /** A directory that is gone after the test. */
 export async function temporaryDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), "signalbox-test-"));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   return directory;
+}
+
+/** A timeline that is closed after the test, with one connection, alice. */
+export async function openTimeline(options: Partial<TimelineOptions> = {}) {
+  const path = options.path ?? join(await temporaryDirectory(), "capture.sqlite");
+  const timeline = await Timeline.open({ ...options, path });
+  onTestFinished(() => timeline.close());
+  const connection = timeline.addConnection({
+    id: "alice",
+    protocol: "websocket",
+    title: "Alice",
+    url: "ws://localhost/",
+  });
+  return { timeline, connection, path };
 }
 
 /** A received text message. */

@@ -35,3 +35,16 @@ test("members come in order", () => {
   set.add(5);
   expect(() => set.add(5)).toThrow(RangeError);
 });
+
+test("the place of a member, or of what would be one, is found from its number", () => {
+  const set = new SeqSet();
+  const members = Array.from({ length: 20_000 }, (_, n) => 1 + n * 3);
+  for (const member of members) set.add(member);
+  for (const place of [0, 1, 31, 32, 4095, 12_345, 19_999]) {
+    const member = members[place] ?? 0;
+    expect(set.rank(member)).toBe(place);
+    expect(set.rank(member + 1)).toBe(place + 1);
+  }
+  expect(set.rank(0)).toBe(0);
+  expect(set.rank(1e9)).toBe(20_000);
+});

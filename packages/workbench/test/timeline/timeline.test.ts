@@ -1,22 +1,9 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { ViewChange } from "../../src/contract/index.js";
-import { Timeline, type TimelineOptions } from "../../src/timeline/index.js";
+import { Timeline } from "../../src/timeline/index.js";
 import { openDatabase } from "../../src/timeline/sql.js";
-import { event, temporaryDirectory, textMessage } from "./entries.js";
-
-async function openTimeline(options: Partial<TimelineOptions> = {}) {
-  const path = options.path ?? join(await temporaryDirectory(), "capture.sqlite");
-  const timeline = await Timeline.open({ ...options, path });
-  onTestFinished(() => timeline.close());
-  const connection = timeline.addConnection({
-    id: "alice",
-    protocol: "websocket",
-    title: "Alice",
-    url: "ws://localhost/",
-  });
-  return { timeline, connection, path };
-}
+import { event, openTimeline, temporaryDirectory, textMessage } from "./entries.js";
 
 test("a row shows what was appended", async () => {
   const { timeline, connection } = await openTimeline();
@@ -242,13 +229,16 @@ test("a capture opens in any SQLite tool", async () => {
   expect(db.prepare("PRAGMA integrity_check").get()).toEqual(["ok"]);
 });
 
-test("files that are no capture of ours are refused by name", async () => {
+test("files that are no capture of ours are refused by name, newer ones with their number", async () => {
   const { timeline, path } = await openTimeline();
   await timeline.close();
   const db = openDatabase(path);
   db.exec("PRAGMA user_version = 999");
   db.close();
-  await expect(Timeline.open({ path })).rejects.toMatchObject({ code: "CAPTURE_TOO_NEW" });
+  await expect(Timeline.open({ path })).rejects.toMatchObject({
+    code: "CAPTURE_TOO_NEW",
+    message: expect.stringContaining("format 999"),
+  });
   const foreign = join(await temporaryDirectory(), "foreign.sqlite");
   const other = openDatabase(foreign);
   other.exec("CREATE TABLE t (a)");
@@ -257,6 +247,28 @@ test("files that are no capture of ours are refused by name", async () => {
   await expect(Timeline.open({ path: "/no/such/folder/x.sqlite" })).rejects.toMatchObject({
     code: "CAPTURE_UNREADABLE",
   });
+});
+
+test("a capture of format 1 opens, and is one of format 2 afterwards", async () => {
+  const { timeline, connection, path } = await openTimeline();
+  timeline.append(connection, textMessage("from before"));
+  await timeline.close();
+  const old = openDatabase(path);
+  old.exec("ALTER TABLE entry DROP COLUMN origin; DROP TABLE mark; PRAGMA user_version = 1");
+  old.close();
+  const again = await openTimeline({ path });
+  again.timeline.append(again.connection, textMessage("by rule", { origin: "reaction" }));
+  await again.timeline.flush();
+  await again.timeline.mark(1, { color: "green" });
+  const { tail } = await again.timeline.watch("v", {});
+  expect(tail.map(({ preview, mark, origin }) => [preview, mark?.color, origin])).toEqual([
+    ["from before", "green", undefined],
+    ["by rule", undefined, "reaction"],
+  ]);
+  await again.timeline.close();
+  const db = openDatabase(path);
+  onTestFinished(() => db.close());
+  expect(db.prepare("PRAGMA user_version").get()).toEqual([2]);
 });
 
 test("what a limit drops is counted and told", async () => {
