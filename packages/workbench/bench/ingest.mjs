@@ -1,7 +1,7 @@
 // How many messages a second come from a flooding stock `ws` server, in a process of its own, through the
 // backend into the capture file. Prints figures; asserts nothing but that none is missing.
 //
-//     node packages/workbench/bench/ingest.mjs [seconds] [bytes per message]
+//     node packages/workbench/bench/ingest.mjs [seconds] [bytes per message] [--json]
 import { fork } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -48,12 +48,24 @@ capture.close();
 await rm(directory, { recursive: true, force: true });
 flood.kill();
 
-const mebibytes = (bytes) => `${Math.round(bytes / 2 ** 20)} MiB`;
 const middle = rss.slice(Math.floor(rss.length / 4));
-console.log(`messages of ${size} bytes: sent ${sent}, stored ${stored}, dropped ${status.dropped}`);
-console.log(`${Math.round(stored / took).toLocaleString("en")} messages/s over ${took.toFixed(1)} s`);
-console.log(
-  `RSS ${mebibytes(Math.min(...middle))} to ${mebibytes(Math.max(...middle))}, file ${mebibytes(status.bytesOnDisk)}`,
-);
-console.log(`CPU of the backend ${((cpu.user + cpu.system) / 1e6 / took).toFixed(2)} cores`);
+const result = {
+  sent,
+  stored,
+  dropped: status.dropped,
+  perSecond: stored / took,
+  rss: [Math.min(...middle), Math.max(...middle)],
+  bytesOnDisk: status.bytesOnDisk,
+  cpuCores: (cpu.user + cpu.system) / 1e6 / took,
+};
+if (process.argv[4] === "--json") console.log(JSON.stringify(result));
+else print(result);
 process.exitCode = stored === sent && status.dropped === 0 ? 0 : 1;
+
+function print({ perSecond, rss: [least, most], bytesOnDisk, cpuCores }) {
+  const mebibytes = (bytes) => `${Math.round(bytes / 2 ** 20)} MiB`;
+  console.log(`messages of ${size} bytes: sent ${sent}, stored ${stored}, dropped ${status.dropped}`);
+  console.log(`${Math.round(perSecond).toLocaleString("en")} messages/s over ${took.toFixed(1)} s`);
+  console.log(`RSS ${mebibytes(least)} to ${mebibytes(most)}, file ${mebibytes(bytesOnDisk)}`);
+  console.log(`CPU of the backend ${cpuCores.toFixed(2)} cores`);
+}
