@@ -115,15 +115,15 @@ export class Client implements SessionListener, Timed {
   }
 
   #write(parts: readonly EncodedPart[], options: SendOptions): void {
-    const [only] = parts;
-    if (parts.length === 1 && only !== undefined) {
-      this.conn.write(only, options);
+    const first = parts[0];
+    if (parts.length === 1 && first !== undefined) {
+      this.conn.send(first, options);
       return;
     }
     // All parts of a packet or none.
     if (options.volatile === true && !this.conn.transport.writable) return;
     const { compress } = options;
-    for (const part of parts) this.conn.write(part, { compress });
+    for (const part of parts) this.conn.send(part, { compress });
   }
 
   // --- the end

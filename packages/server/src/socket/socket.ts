@@ -159,12 +159,15 @@ export class Socket<
    *
    * @returns true
    */
-  override emit<E extends EventNames<EmitEvents>>(event: E, ...args: EventParams<EmitEvents, E>): boolean {
-    refuseReserved(event);
-    const data: unknown[] = [event, ...args];
+  override emit<E extends EventNames<EmitEvents>>(
+    ...event: [name: E, ...args: EventParams<EmitEvents, E>]
+  ): boolean {
+    // The array that the call made is the packet's: nobody else has it.
+    const data: unknown[] = event;
+    refuseReserved(data[0]);
     const packet: Packet = { type: EVENT, nsp: this.nsp.name, data };
     const flags = this.#takeFlags();
-    const ack = data.at(-1);
+    const ack = data[data.length - 1];
     if (typeof ack === "function") {
       data.pop();
       packet.id = this.nsp._ids++;

@@ -77,8 +77,8 @@ export class WebSocketTransport implements Transport, WebSocketReceiver {
   sendPacket(type: EnginePacketType, data: MessageData | undefined, options: SendOptions): void {
     const compress = options.compress !== false;
     if (data === undefined || typeof data === "string") {
-      const text = options.wsPreEncoded ?? PACKET_DIGIT[type] + (data ?? "");
-      this.socket.send(text, compress ? TEXT : TEXT_AS_IT_IS);
+      const text = type === "message" ? `4${data}` : PACKET_DIGIT[type] + (data ?? "");
+      this.socket.send(options.wsPreEncoded ?? text, compress ? TEXT : TEXT_AS_IT_IS);
       return;
     }
     const bytes = toBuffer(data);
