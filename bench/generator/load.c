@@ -3,11 +3,11 @@
  * just enough WebSocket and Socket.IO to count what comes back, so that it stays far from being the
  * bottleneck; it reports its own CPU time so that the harness can tell when it was not.
  *
- *   load --port N --mode echo|broadcast|handshake|idle [--socket-io] [--connections N] [--window N]
- *        [--size BYTES | --payload-file FILE] [--deflate] [--path PATH] [--seconds S] [--warmup S]
+ *   load --port N --mode echo|broadcast|handshake|idle|storm [--socket-io] [--connections N] [--window N]
+ *        [--in-flight N] [--size BYTES | --payload-file FILE] [--deflate] [--path PATH] [--seconds S] [--warmup S]
  *
  * A payload file is the frame's payload as it stands: an Engine.IO packet for --socket-io, compressed
- * bytes for --deflate. Prints one line of JSON. Linux only.
+ * bytes for --deflate. Prints `counting` when the clock starts, and one line of JSON. Linux only.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -24,15 +24,15 @@
 #include <time.h>
 #include <unistd.h>
 
-enum mode { ECHO, BROADCAST, HANDSHAKE, IDLE };
+enum mode { ECHO, BROADCAST, HANDSHAKE, IDLE, STORM };
 enum phase { CONNECTING, UPGRADING, OPENING, JOINING, READY };
 
 struct options {
-  int port, connections, window, size, socket_io, deflate;
+  int port, connections, window, in_flight, size, socket_io, deflate;
   double seconds, warmup;
   enum mode mode;
   const char *path, *payload_file;
-} options = {0, 100, 1, 64, 0, 0, 5, 1, ECHO, NULL, NULL};
+} options = {0, 100, 1, 200, 64, 0, 0, 5, 1, ECHO, NULL, NULL};
 
 struct connection {
   int fd;
@@ -332,6 +332,37 @@ static double percentile(double p) {
   return latency_count == 0 ? 0 : latencies[(uint64_t)(p * (double)(latency_count - 1))] * 1e6;
 }
 
+/* Opens every place of the pool, `in_flight` handshakes at a time at most: no more than the listen queue holds. */
+static void open_all(struct connection *all, struct epoll_event *events) {
+  double deadline = now() + 120;
+  int started = 0;
+  ready = 0;
+  while (ready < (uint64_t)options.connections) {
+    while (started < options.connections && (uint64_t)started < ready + (uint64_t)options.in_flight) {
+      start(&all[started], started);
+      started++;
+    }
+    turn(events, 100);
+    if (now() > deadline) {
+      fprintf(stderr, "load: %lu of %d connections were ready in time\n", (unsigned long)ready, options.connections);
+      exit(1);
+    }
+  }
+}
+
+/* Every connection is cut and comes back at once, as after a broken network. */
+static void storm(struct connection *all, struct epoll_event *events) {
+  struct linger reset = {1, 0};
+  for (int i = 0; i < options.connections; i++) {
+    setsockopt(all[i].fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+    close(all[i].fd);
+  }
+  double began = now(), cpu_began = cpu();
+  open_all(all, events);
+  printf("{\"messages\":0,\"handshakes\":%d,\"seconds\":%.4f,\"cpuSeconds\":%.4f,\"errors\":%lu,\"p50us\":0,\"p99us\":0}\n",
+         options.connections, now() - began, cpu() - cpu_began, (unsigned long)errors);
+}
+
 int main(int argc, char **argv) {
   for (int i = 1; i < argc; i++) {
     const char *name = argv[i];
@@ -342,6 +373,7 @@ int main(int argc, char **argv) {
     if (!strcmp(name, "--port")) options.port = atoi(value);
     else if (!strcmp(name, "--connections")) options.connections = atoi(value);
     else if (!strcmp(name, "--window")) options.window = atoi(value);
+    else if (!strcmp(name, "--in-flight")) options.in_flight = atoi(value);
     else if (!strcmp(name, "--size")) options.size = atoi(value);
     else if (!strcmp(name, "--seconds")) options.seconds = atof(value);
     else if (!strcmp(name, "--warmup")) options.warmup = atof(value);
@@ -349,7 +381,7 @@ int main(int argc, char **argv) {
     else if (!strcmp(name, "--payload-file")) options.payload_file = value;
     else if (!strcmp(name, "--mode"))
       options.mode = !strcmp(value, "broadcast") ? BROADCAST : !strcmp(value, "handshake") ? HANDSHAKE
-                   : !strcmp(value, "idle") ? IDLE : ECHO;
+                   : !strcmp(value, "idle") ? IDLE : !strcmp(value, "storm") ? STORM : ECHO;
     else { fprintf(stderr, "load: unknown option %s\n", name); return 2; }
   }
   prepare();
@@ -360,16 +392,13 @@ int main(int argc, char **argv) {
   if (options.mode == HANDSHAKE) {
     for (int i = 0; i < options.connections; i++) start(&all[i], next_index++);
   } else {
-    /* 200 handshakes in flight at most, so that a listen queue never overflows. */
-    double deadline = now() + 60;
-    int started = 0;
-    while (ready < (uint64_t)options.connections) {
-      while (started < options.connections && (uint64_t)started < ready + 200) { start(&all[started], started); started++; }
-      turn(events, 100);
-      if (now() > deadline) { fprintf(stderr, "load: %lu of %d connections were ready in time\n", (unsigned long)ready, options.connections); return 1; }
-    }
+    open_all(all, events);
   }
 
+  if (options.mode == STORM) {
+    storm(all, events);
+    return 0;
+  }
   if (options.mode == IDLE) {
     printf("{\"ready\":%lu}\n", (unsigned long)ready);
     fflush(stdout);
@@ -386,6 +415,8 @@ int main(int argc, char **argv) {
   double end = now() + options.warmup;
   while (now() < end) turn(events, 100);
   counting = 1;
+  puts("counting");
+  fflush(stdout);
   double began = now(), cpu_began = cpu();
   end = began + options.seconds;
   while (now() < end) turn(events, 100);

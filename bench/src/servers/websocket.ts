@@ -5,7 +5,12 @@ const [, , module = "ws", work = "echo"] = process.argv;
 const { WebSocketServer } = (await import(module)) as typeof import("ws");
 
 const compress = work === "deflate-echo";
-const server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate: compress ? {} : false });
+const server = new WebSocketServer({
+  port: 0,
+  host: "127.0.0.1",
+  backlog: 4096,
+  perMessageDeflate: compress ? {} : false,
+});
 
 server.on("connection", (socket) => {
   if (work === "broadcast") {
