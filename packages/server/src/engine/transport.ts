@@ -1,5 +1,6 @@
 import type { TransportName } from "@signalbox/wire";
 import type { EnginePacketType, EngineVersion } from "@signalbox/wire/engine";
+import type { SharedMessage } from "./shared-message.js";
 
 export type { TransportName };
 
@@ -11,8 +12,10 @@ export interface SendOptions {
   readonly compress?: boolean | undefined;
   /** May be dropped when the transport cannot take it at once. Default false. */
   readonly volatile?: boolean | undefined;
-  /** The whole packet as one WebSocket text message, encoded once for many receivers. */
+  /** The whole packet as one WebSocket text message. */
   readonly wsPreEncoded?: string | undefined;
+  /** The message is one of many receivers'. */
+  readonly shared?: SharedMessage | undefined;
 }
 
 export interface OutgoingPacket {

@@ -76,6 +76,10 @@ export class WebSocketTransport implements Transport, WebSocketReceiver {
 
   sendPacket(type: EnginePacketType, data: MessageData | undefined, options: SendOptions): void {
     const compress = options.compress !== false;
+    if (options.shared !== undefined && this.socket instanceof EngineWebSocket) {
+      this.socket.send(options.shared.prepared, compress ? TEXT : TEXT_AS_IT_IS);
+      return;
+    }
     if (data === undefined || typeof data === "string") {
       const text = type === "message" ? `4${data}` : PACKET_DIGIT[type] + (data ?? "");
       this.socket.send(options.wsPreEncoded ?? text, compress ? TEXT : TEXT_AS_IT_IS);

@@ -1,3 +1,4 @@
+import { SharedMessage } from "../../engine/shared-message.js";
 import type { SendOptions } from "../../engine/transport.js";
 import type { EncodedPart } from "../parser.js";
 
@@ -15,16 +16,15 @@ let lastShared: SendOptions = {};
 
 /**
  * The options for a packet on its way to many connections. An adapter passes the same two objects for
- * each of them, so that is how the same packet is known again: all get the same WebSocket message, and the
- * WebSockets below share one frame of it.
+ * each of them, so that is how the same packet is known again: all get the same shared message.
  */
 export function sharedOptions(parts: readonly EncodedPart[], options: WriteOptions): SendOptions {
   if (parts !== lastParts || options !== lastOptions) {
     const [text] = parts;
-    const wsPreEncoded = typeof text === "string" ? `4${text}` : undefined;
+    const shared = typeof text === "string" ? new SharedMessage(`4${text}`) : undefined;
     lastParts = parts;
     lastOptions = options;
-    lastShared = { compress: options.compress, volatile: options.volatile, wsPreEncoded };
+    lastShared = { compress: options.compress, volatile: options.volatile, shared };
   }
   return lastShared;
 }
