@@ -7,7 +7,7 @@
 /** A failure of a transport: what `connect_error` and the engine's `error` event carry. */
 export class TransportError extends Error {
   readonly type = "TransportError";
-  /** The HTTP status of the answer, or the error below. */
+  /** The HTTP status of the answer, the event of the WebSocket, or the error below. */
   readonly description: unknown;
   /** The HTTP answer or WebSocket event. */
   readonly context: unknown;

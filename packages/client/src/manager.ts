@@ -1,8 +1,9 @@
 import type { SocketPacket } from "@signalbox/wire/socket";
 import { Emitter } from "./emitter.js";
 import { Engine } from "./engine/engine.js";
+import type { EngineEvents } from "./engine/events.js";
 import type { CloseDetails } from "./engine/transport.js";
-import { type Root, type RootHost, version2 } from "./engine/version2.js";
+import { type Version2Session, version2 } from "./engine/version2.js";
 import type { DefaultEventsMap, EventsMap } from "./events.js";
 import {
   defaultManagerOptions,
@@ -11,8 +12,8 @@ import {
   type SocketOptions,
 } from "./options.js";
 import { PacketTap } from "./packet-tap.js";
-import { type Codec, createCodec, type RawData } from "./parser.js";
-import { type Reconnectable, Reconnection } from "./reconnection.js";
+import { type Codec, createCodec } from "./parser.js";
+import { Reconnection } from "./reconnection.js";
 import { runtime } from "./runtime/runtime.js";
 import { Socket } from "./socket.js";
 import { type Timer, Timers } from "./timers.js";
@@ -45,6 +46,8 @@ export class Manager<
 
   /** @internal */
   _autoConnect: boolean;
+  /** @internal Given with Socket.IO 2. */
+  _version2: Version2Session | undefined;
   /** @internal */
   _readyState: "opening" | "open" | "closed" = "closed";
 
@@ -52,14 +55,13 @@ export class Manager<
   readonly #timers: Timers;
   readonly #reconnection: Reconnection;
   #timeout: number | false;
+  #connectTimer: Timer;
   #codec: Codec | undefined;
-  /** Stops listening to the engine. */
-  #leaveEngine: () => void = () => {};
+  /** What listens to the engine. */
+  #listeners: Partial<EngineEvents> = {};
   #tap: PacketTap | undefined;
   /** Settles when the Blobs of all packets written so far have been read. */
   #reading: Promise<void> | undefined;
-  /** Given with Socket.IO 2. */
-  #root: Root | undefined;
 
   constructor(opts: ManagerOptions);
   constructor(uri?: string, opts?: ManagerOptions);
@@ -71,7 +73,7 @@ export class Manager<
     const all = { ...defaultManagerOptions, ...this.opts };
     this.#timers = new Timers(this.opts);
     this.#timeout = all.timeout;
-    this.#reconnection = new Reconnection(this.#reconnectable(), this.#timers);
+    this.#reconnection = new Reconnection(this, this.#timers);
     this.#reconnection.enabled = all.reconnection;
     this.#reconnection.maxAttempts = all.reconnectionAttempts;
     this.#reconnection.backoff.min = all.reconnectionDelay;
@@ -92,7 +94,7 @@ export class Manager<
   reconnection(): boolean;
   reconnection(value?: boolean): this | boolean {
     if (value === undefined) return this.#reconnection.enabled;
-    this.#reconnection.enabled = value;
+    this.#reconnection.enabled = Boolean(value);
     if (!value) this.#reconnection.stop();
     return this;
   }
@@ -147,7 +149,6 @@ export class Manager<
     this.#reconnection.allow();
     const engine = new Engine(this.#uri ?? this.opts, this.opts);
     this.engine = engine;
-    let timer: Timer;
     const onError = (error: Error) => {
       this.#cleanUp();
       this._readyState = "closed";
@@ -156,21 +157,15 @@ export class Manager<
       else this.#reconnection.start(true);
     };
     const onOpen = () => {
-      this.#timers.clear(timer);
       this.#onOpen();
       callback?.();
     };
-    engine.on("open", onOpen).on("error", onError);
-    this.#leaveEngine = () => {
-      this.#timers.clear(timer);
-      engine.off("open", onOpen).off("error", onError);
-    };
+    this.#listen({ open: onOpen, error: onError });
     if (this.#timeout !== false) {
-      timer = this.#timers.set(() => {
-        const error = new Error("timeout");
-        engine.off("open", onOpen).off("error", onError);
+      this.#connectTimer = this.#timers.set(() => {
+        this.#listen({});
         engine.close();
-        onError(error);
+        onError(new Error("timeout"));
       }, this.#timeout);
     }
     return this;
@@ -232,11 +227,6 @@ export class Manager<
     return this.engine?.transport?.writable ?? false;
   }
 
-  /** @internal What a socket has to do for its namespace. */
-  _join(nsp: string): "ask" | "wait" | "joined" {
-    return this.#root?.join(nsp) ?? "ask";
-  }
-
   /** @internal Writes a packet, after those that wait for a Blob to be read. */
   _packet(packet: SocketPacket, compress = true): void {
     const read = runtime().readBlobs?.(packet.data);
@@ -260,7 +250,7 @@ export class Manager<
 
   #write(packet: SocketPacket, compress: boolean): void {
     const tap = this.#tap;
-    if (packet.nsp === "/") this.#root?.onSent(packet);
+    this._version2?.onSent(packet);
     const raws = this.#codec?.encode(packet) ?? [];
     const last = raws.length - 1;
     for (const [index, raw] of raws.entries()) {
@@ -270,61 +260,44 @@ export class Manager<
   }
 
   #onOpen(): void {
-    this.#leaveEngine();
+    this.#timers.clear(this.#connectTimer);
     this._readyState = "open";
-    this.#root = this.version === 2 ? version2().joinRoot(this.#rootHost()) : undefined;
+    this._version2 = this.version === 2 ? version2().createSession(this as unknown as Manager) : undefined;
     const { engine } = this;
     const codec = createCodec(this.opts.parser);
     this.#codec = codec;
     const { tap } = this.opts;
     this.#tap = tap?.socketPacket && new PacketTap(tap, () => engine.transport.name);
-    const onPing = () => this.emitReserved("ping");
-    const onData = (raw: RawData) => {
-      this.#tap?.onRaw(raw);
-      let packet: SocketPacket | undefined;
-      try {
-        packet = codec.decode(raw);
-      } catch (error) {
-        this.#onClose("parse error", error as Error);
-      }
-      if (packet !== undefined) this.#onPacket(packet);
-    };
-    const onError = (error: Error) => this.#tellError(error);
-    const onClose = (reason: string, description?: DisconnectDescription) =>
-      this.#onClose(reason, description);
-    engine.on("ping", onPing).on("data", onData).on("error", onError).on("close", onClose);
-    this.#leaveEngine = () => {
-      engine.off("ping", onPing).off("data", onData).off("error", onError).off("close", onClose);
-    };
+    this.#listen({
+      ping: () => this.emitReserved("ping"),
+      data: (raw) => {
+        this.#tap?.onRaw(raw);
+        let packet: SocketPacket | undefined;
+        try {
+          packet = codec.decode(raw);
+        } catch (error) {
+          this.#onClose("parse error", error as Error);
+        }
+        if (packet !== undefined) this.#onPacket(packet);
+      },
+      error: (error) => this.#tellError(error),
+      close: (reason, description) => this.#onClose(reason, description),
+    });
     for (const nsp in this.nsps) this.nsps[nsp]?._onOpen();
     this.emitReserved("open");
   }
 
   #onPacket(packet: SocketPacket): void {
     this.#tap?.onReceived(packet);
-    this.#route(packet);
+    for (const nsp of this._version2?.recipients(packet) ?? [packet.nsp]) this.nsps[nsp]?._onPacket(packet);
     this.emitReserved("packet", packet);
   }
 
-  #route(packet: SocketPacket): void {
-    // A CONNECT of Socket.IO 2 repeats the query.
-    const name = packet.nsp.split("?", 1)[0] as string;
-    const recipients = name === "/" && this.#root ? this.#root.onPacket(packet) : "root";
-    if (recipients === "root") this.nsps[name]?._onPacket(packet);
-    else if (recipients === "everybody") for (const nsp in this.nsps) this.nsps[nsp]?._onPacket(packet);
-  }
-
-  #rootHost(): RootHost {
-    return {
-      ask: (packet, onRead) => {
-        this._packet(packet);
-        this.engine.once("pong", onRead);
-        this.engine._send("ping");
-      },
-      retry: (all) => {
-        for (const nsp in this.nsps) if (all || nsp === "/") this.nsps[nsp]?._onOpen();
-      },
-    };
+  /** Listens to the engine in place of what listened before. */
+  #listen(listeners: Partial<EngineEvents>): void {
+    for (const [event, listener] of entries(this.#listeners)) this.engine.off(event, listener);
+    this.#listeners = listeners;
+    for (const [event, listener] of entries(listeners)) this.engine.on(event, listener);
   }
 
   #tellError(error: Error): void {
@@ -343,23 +316,13 @@ export class Manager<
   }
 
   #cleanUp(): void {
-    this.#leaveEngine();
-    this.#leaveEngine = () => {};
+    this.#timers.clear(this.#connectTimer);
+    this.#listen({});
     this.#codec?.destroy();
     this.#codec = undefined;
   }
+}
 
-  #reconnectable(): Reconnectable {
-    const isOpen = () => this._readyState !== "closed";
-    return {
-      get isOpen() {
-        return isOpen();
-      },
-      open: (callback) => this.open(callback),
-      onAttempt: (attempt) => this.emitReserved("reconnect_attempt", attempt),
-      onError: (error) => this.emitReserved("reconnect_error", error),
-      onSuccess: (attempt) => this.emitReserved("reconnect", attempt),
-      onFailed: () => this.emitReserved("reconnect_failed"),
-    };
-  }
+function entries(listeners: Partial<EngineEvents>) {
+  return Object.entries(listeners) as [keyof EngineEvents, EngineEvents[keyof EngineEvents]][];
 }

@@ -3,13 +3,11 @@ import type { Timer, Timers } from "./timers.js";
 
 /** The Manager, as its reconnection sees it. */
 export interface Reconnectable {
-  /** Whether there is nothing to reconnect: somebody connected in the meantime. */
-  readonly isOpen: boolean;
-  open(callback: (error?: Error) => void): void;
-  onAttempt(attempt: number): void;
-  onError(error: Error): void;
-  onSuccess(attempt: number): void;
-  onFailed(): void;
+  /** @internal */
+  readonly _readyState: string;
+  open(callback: (error?: Error) => void): unknown;
+  /** @internal */
+  _fire(event: string, args: readonly unknown[]): unknown;
 }
 
 /** Connects again, after delays that grow, until it succeeds, is stopped, or has tried often enough. */
@@ -51,7 +49,7 @@ export class Reconnection {
     if (this.isRunning || this.#isStopped) return;
     if (backoff.attempts >= this.maxAttempts) {
       backoff.attempts = 0;
-      this.#manager.onFailed();
+      this.#manager._fire("reconnect_failed", []);
       return;
     }
     this.isRunning = true;
@@ -60,10 +58,10 @@ export class Reconnection {
 
   #attempt(): void {
     const { backoff } = this;
-    this.#manager.onAttempt(backoff.attempts);
+    this.#manager._fire("reconnect_attempt", [backoff.attempts]);
     // A listener may have given up, or connected by itself.
     if (this.#isStopped) return;
-    if (this.#manager.isOpen) {
+    if (this.#manager._readyState !== "closed") {
       this.isRunning = false;
       return;
     }
@@ -72,10 +70,10 @@ export class Reconnection {
       this.isRunning = false;
       if (error) {
         this.#next();
-        this.#manager.onError(error);
+        this.#manager._fire("reconnect_error", [error]);
       } else {
         backoff.attempts = 0;
-        this.#manager.onSuccess(attempt);
+        this.#manager._fire("reconnect", [attempt]);
       }
     });
   }

@@ -46,6 +46,11 @@ interface Flags {
   fromQueue?: boolean;
 }
 
+/** An event, with how it is to be sent. */
+export interface EventPacket extends SocketPacket {
+  readonly options: { readonly compress: boolean };
+}
+
 /** A namespace of a server, over the Manager's connection. */
 export class Socket<
   ListenEvents extends EventsMap = DefaultEventsMap,
@@ -64,12 +69,11 @@ export class Socket<
   /** Events received before the connection was complete. */
   receiveBuffer: (readonly unknown[])[] = [];
   /** Packets written while not connected. */
-  sendBuffer: SocketPacket[] = [];
+  sendBuffer: EventPacket[] = [];
 
   readonly #opts: SocketOptions;
   readonly #queue: RetryQueue<Flags> | undefined;
   readonly #acks: Acks;
-  readonly #uncompressed = new WeakSet<SocketPacket>();
   #flags: Flags = {};
   #active = false;
   /** The private session id of connection state recovery, and the last event it has seen. */
@@ -226,24 +230,24 @@ export class Socket<
       this.#queue.add(args, flags);
       return;
     }
-    const packet: SocketPacket = { type: EVENT, nsp: this.nsp, data: args };
+    const options = { compress: flags.compress !== false };
+    const packet: EventPacket = { type: EVENT, nsp: this.nsp, data: args, options };
     if (typeof args.at(-1) === "function") {
       const timeoutMs = flags.timeout ?? this.#opts.ackTimeout;
       packet.id = this.#acks.add(args.pop() as AckCallback, timeoutMs, (id) => {
         this.sendBuffer = this.sendBuffer.filter((unsent) => unsent.id !== id);
       });
     }
-    if (flags.compress === false) this.#uncompressed.add(packet);
     if (flags.volatile && !this.io._writable) return;
     if (this.connected && !this.io.engine._hasPingExpired()) this.#send(packet);
     else if (!flags.volatile) this.sendBuffer.push(packet);
   }
 
-  #send(packet: SocketPacket): void {
+  #send(packet: EventPacket): void {
     for (const listener of this.#anyOutgoingListeners) {
       listener.apply(this, packet.data as unknown[]);
     }
-    this.io._packet(packet, !this.#uncompressed.has(packet));
+    this.io._packet(packet, packet.options.compress);
   }
 
   // What the Manager tells
@@ -251,7 +255,7 @@ export class Socket<
   /** @internal The connection is open: ask for the namespace. */
   _onOpen(): void {
     if (!this.#active || this.connected) return;
-    const join = this.io._join(this.nsp);
+    const join = this.io._version2?.join(this.nsp);
     if (join === "wait") return;
     if (join === "joined") this.#onConnect({});
     else if (typeof this.auth === "function") this.auth((data) => this.#sendConnect(data));
@@ -259,16 +263,10 @@ export class Socket<
   }
 
   #sendConnect(auth: object): void {
-    const isEmpty = Object.keys(auth).length === 0;
-    if (this.io.version === 2) {
-      // Protocol 4 has no payload here, but a query behind the namespace.
-      const query = new URLSearchParams(Object.entries(auth).map(([name, value]) => [name, String(value)]));
-      this.io._packet({ type: CONNECT, nsp: isEmpty ? this.nsp : `${this.nsp}?${query}` });
-    } else {
-      let data: object | undefined = isEmpty ? undefined : auth;
-      if (this.#pid !== undefined) data = { pid: this.#pid, offset: this.#lastOffset, ...auth };
-      this.io._packet({ type: CONNECT, nsp: this.nsp, data });
-    }
+    const { nsp } = this;
+    let data: object | undefined = Object.keys(auth).length === 0 ? undefined : auth;
+    if (this.#pid !== undefined) data = { pid: this.#pid, offset: this.#lastOffset, ...auth };
+    this.io._packet(this.io._version2?.connectPacket(nsp, auth) ?? { type: CONNECT, nsp, data });
   }
 
   /** @internal */
@@ -309,11 +307,7 @@ export class Socket<
   }
 
   #onConnect({ sid, pid }: { sid?: string; pid?: string }): void {
-    let id = sid;
-    if (this.io.version === 2) {
-      const session = this.io.engine.id;
-      id = this.nsp === "/" ? session : `${this.nsp}#${session}`;
-    }
+    const id = this.io._version2?.idOf(this.nsp) ?? sid;
     if (typeof id !== "string") {
       this.emitReserved(
         "connect_error",

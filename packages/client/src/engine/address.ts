@@ -7,6 +7,10 @@ export interface Address {
   readonly port: string;
 }
 
+export function isSecure(protocol: string | undefined): boolean {
+  return protocol === "https:" || protocol === "wss:";
+}
+
 /** From the URI, or else from the options, or else from the page. */
 export function addressOf(uri: string | undefined, opts: EngineOptions): Address {
   const page = globalThis.location as Location | undefined;
@@ -19,6 +23,6 @@ export function addressOf(uri: string | undefined, opts: EngineOptions): Address
           port: String(opts.port ?? (given === undefined ? page?.port : undefined) ?? ""),
         }
       : new URL(uri);
-  const secure = from.protocol === "https:" || from.protocol === "wss:";
+  const secure = isSecure(from.protocol);
   return { secure, hostname: from.hostname, port: from.port || (secure ? "443" : "80") };
 }

@@ -13,7 +13,7 @@ import { type CookieStore, runtime } from "../runtime/runtime.js";
 import { Timers } from "../timers.js";
 import { addressOf } from "./address.js";
 import type { EngineEvents, EngineState, WriteOptions } from "./events.js";
-import { Heartbeat } from "./heartbeat.js";
+import { type Heartbeat, Heartbeat4, type HeartbeatHost } from "./heartbeat.js";
 import type {
   CloseDetails,
   OutgoingPacket,
@@ -31,7 +31,7 @@ const offline: CloseDetails = { description: "network connection lost" };
 /** One Engine.IO session over one transport at a time, from opening to close; not reused. */
 export class Engine
   extends Emitter<Record<never, never>, Record<never, never>, EngineEvents>
-  implements TransportHost, Upgradable, DetectionHost
+  implements TransportHost, Upgradable, DetectionHost, HeartbeatHost
 {
   /** Whether the last session of this process or page ended up on WebSocket; see `rememberUpgrade`. */
   static priorWebsocketSuccess = false;
@@ -103,14 +103,9 @@ export class Engine
 
   /** Closes once what was written has been sent. */
   close(): this {
-    if (this.readyState !== "opening" && this.readyState !== "open") return this;
-    const finish = () => {
-      this.#closeWith("forced close");
-    };
-    if (this.readyState === "opening") {
-      finish();
-      return this;
-    }
+    const finish = () => this.#closeWith("forced close");
+    if (this.readyState === "opening") finish();
+    if (this.readyState !== "open") return this;
     this.readyState = "closing";
     const whenSent = () => {
       if (this.writeBuffer.length > 0 || !this.transport.writable) this.once("drain", finish);
@@ -157,7 +152,7 @@ export class Engine
    */
   _hasPingExpired(): boolean {
     const expired = this.#heartbeat?.expired ?? false;
-    if (expired) queueMicrotask(() => this.#closeWith("ping timeout"));
+    if (expired) queueMicrotask(() => this.onSilence());
     return expired;
   }
 
@@ -271,16 +266,8 @@ export class Engine
       // `maxPayload` came with Socket.IO 4.
       this.socketIoVersion = this.codec.version === 3 ? 2 : open.maxPayload === undefined ? 3 : 4;
     }
-    this.#heartbeat = new Heartbeat(
-      open,
-      this.codec.version,
-      this.timers,
-      () => {
-        this.emitReserved("ping");
-        this._send("ping");
-      },
-      () => this.#closeWith("ping timeout"),
-    );
+    this.#heartbeat =
+      this.codec.version === 3 ? version2().createHeartbeat(open, this) : new Heartbeat4(open, this);
     this.emitReserved("handshake", open);
     if (this.#isClosed()) return;
     this.readyState = "open";
@@ -299,6 +286,17 @@ export class Engine
     this.transport = transport;
     if (!this.#isReading) transport.setReading(false);
     Engine.priorWebsocketSuccess = transport.name === "websocket";
+  }
+
+  /** @internal */
+  sendPing(): void {
+    this.emitReserved("ping");
+    this._send("ping");
+  }
+
+  /** @internal */
+  onSilence(): void {
+    this.#closeWith("ping timeout");
   }
 
   // Receiving

@@ -1,37 +1,38 @@
-import type { EngineOpen, EngineVersion } from "@signalbox/wire/engine";
+import type { EngineOpen } from "@signalbox/wire/engine";
 import type { Timer, Timers } from "../timers.js";
 
+/** What a heartbeat needs of the engine. */
+export interface HeartbeatHost {
+  readonly timers: Timers;
+  /** Nothing was heard for too long. */
+  onSilence(): void;
+  sendPing(): void;
+}
+
+/** Watches over a session. */
+export interface Heartbeat {
+  /** Whether the session is over by the clock: timers sleep while the machine does. */
+  readonly expired: boolean;
+  onPacket(type: string): void;
+  /** Nothing can be heard while nothing is read. */
+  setReading(reading: boolean): void;
+  stop(): void;
+}
+
 /**
- * Watches over a session. In Engine.IO 4 the server pings, and the lack of a ping for `pingInterval +
- * pingTimeout` ends it. In 3 the client pings every `pingInterval`, and must then receive something
- * within `pingTimeout`.
+ * The heartbeat of Engine.IO 4: the server pings, and the lack of a ping for `pingInterval + pingTimeout`
+ * ends the session.
  */
-export class Heartbeat {
-  readonly #open: EngineOpen;
-  readonly #version: EngineVersion;
-  readonly #timers: Timers;
-  readonly #ping: () => void;
-  readonly #onTimeout: () => void;
-  #pingTimer: Timer;
-  #timeoutTimer: Timer;
-  #isReading = true;
-  /** When the session is over, by the clock: timers sleep while the machine does. */
+export class Heartbeat4 implements Heartbeat {
+  readonly #silenceMs: number;
+  readonly #host: HeartbeatHost;
+  #timer: Timer;
   #deadline = 0;
 
-  constructor(
-    open: EngineOpen,
-    version: EngineVersion,
-    timers: Timers,
-    ping: () => void,
-    onTimeout: () => void,
-  ) {
-    this.#open = open;
-    this.#version = version;
-    this.#timers = timers;
-    this.#ping = ping;
-    this.#onTimeout = onTimeout;
-    this.setReading(true);
-    if (version === 3) this.#schedulePing();
+  constructor({ pingInterval, pingTimeout }: EngineOpen, host: HeartbeatHost) {
+    this.#silenceMs = pingInterval + pingTimeout;
+    this.#host = host;
+    this.onPacket("ping");
   }
 
   get expired(): boolean {
@@ -39,31 +40,18 @@ export class Heartbeat {
   }
 
   onPacket(type: string): void {
-    if (this.#version === 3 || type === "ping") this.setReading(true);
+    if (type === "ping") this.setReading(true);
   }
 
-  /** Waits for a sign of life from now on; while nothing is read, there can be none. */
   setReading(reading: boolean): void {
-    const { pingInterval, pingTimeout } = this.#open;
-    const silence = reading ? pingInterval + pingTimeout : Number.POSITIVE_INFINITY;
-    this.#isReading = reading;
-    this.#deadline = Date.now() + silence;
-    this.#timers.clear(this.#timeoutTimer);
-    this.#timeoutTimer =
-      reading && this.#version === 4 ? this.#timers.set(this.#onTimeout, silence) : undefined;
+    this.stop();
+    if (!reading) return;
+    this.#deadline = Date.now() + this.#silenceMs;
+    this.#timer = this.#host.timers.set(() => this.#host.onSilence(), this.#silenceMs);
   }
 
   stop(): void {
-    this.#timers.clear(this.#pingTimer);
-    this.#timers.clear(this.#timeoutTimer);
-  }
-
-  #schedulePing(): void {
-    const { pingInterval, pingTimeout } = this.#open;
-    this.#pingTimer = this.#timers.set(() => {
-      if (this.#isReading) this.#timeoutTimer ??= this.#timers.set(this.#onTimeout, pingTimeout);
-      this.#schedulePing();
-      this.#ping();
-    }, pingInterval);
+    this.#deadline = Number.POSITIVE_INFINITY;
+    this.#host.timers.clear(this.#timer);
   }
 }

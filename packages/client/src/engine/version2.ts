@@ -3,13 +3,15 @@ import type { SocketPacket } from "@signalbox/wire/socket";
 import type { TransportError } from "../errors.js";
 import type { EngineOptions } from "../options.js";
 import type { Timers } from "../timers.js";
+import type { Heartbeat, HeartbeatHost } from "./heartbeat.js";
 import type { TransportHost } from "./transport.js";
 
 /** What it takes to speak with Socket.IO 2, and to find out that it must be spoken. */
 export interface Version2Support {
   readonly codec: EngineCodec;
   detect(host: DetectionHost): Detection;
-  joinRoot(host: RootHost): Root;
+  createHeartbeat(open: EngineOpen, host: HeartbeatHost): Heartbeat;
+  createSession(host: SessionHost): Version2Session;
 }
 
 /** The engine, while its version is being found out. */
@@ -36,25 +38,30 @@ export interface Detection {
   stop(): void;
 }
 
-/** The Manager, as the namespace "/" sees it. */
-export interface RootHost {
-  /** Writes a packet, and calls back when the server has surely read it. */
-  ask(packet: SocketPacket, onRead: () => void): void;
-  /** Lets the sockets that wait go on: all of them, or that of "/" alone. */
-  retry(all: boolean): void;
+/** The Manager, as a session with a Socket.IO 2 server sees it. */
+export interface SessionHost {
+  readonly engine: {
+    readonly id: string;
+    once(event: "pong", listener: () => void): unknown;
+    /** @internal */
+    _send(type: "ping"): void;
+  };
+  readonly nsps: Readonly<Record<string, { _onOpen(): void }>>;
+  /** @internal */
+  _packet(packet: SocketPacket): void;
 }
 
-/** Whose packet a packet for "/" is. */
-export type Recipients = "root" | "everybody" | "nobody";
-
-/** The namespace "/" of a Socket.IO 2 server, which all others depend on. */
-export interface Root {
+/** What the Manager and its sockets do otherwise with a Socket.IO 2 server. */
+export interface Version2Session {
   /** What a socket has to do for its namespace. */
   join(nsp: string): "ask" | "wait" | "joined";
-  /** A packet for "/" was sent. */
+  /** The packet that asks for a namespace, with `auth` where such servers look for it. */
+  connectPacket(nsp: string, auth: object): SocketPacket;
+  /** The id of the socket of a namespace. */
+  idOf(nsp: string): string;
   onSent(packet: SocketPacket): void;
-  /** A packet for "/" came in. */
-  onPacket(packet: SocketPacket): Recipients;
+  /** The namespaces that a packet is for. */
+  recipients(packet: SocketPacket): Iterable<string>;
 }
 
 let support: Version2Support | undefined;

@@ -51,7 +51,7 @@ function listen(
     const bytes = data as Buffer;
     handler.onMessage(isBinary ? bytes : bytes.toString());
   });
-  socket.on("error", (error) => handler.onError(error, undefined, error));
+  socket.on("error", (error) => handler.onError(errorEvent(error.message, error), undefined, error));
   socket.on("close", (code, reason) => {
     handler.onClose("websocket connection closed", { code, reason: reason.toString() });
   });
@@ -60,10 +60,16 @@ function listen(
       const { statusCode: status = 0 } = response;
       const headers = flatten(response.headers);
       const cause = new HandshakeRefusedError({ status, headers, body: body.toString() });
-      handler.onError(cause, { status, headers, responseText: cause.body }, cause);
+      const description = errorEvent(`Unexpected server response: ${status}`, cause);
+      handler.onError(description, { status, headers, responseText: cause.body }, cause);
       request.destroy();
     });
   });
+}
+
+/** As `socket.io-client` describes a failed WebSocket. */
+function errorEvent(message: string, error: Error): { type: "error"; message: string; error: Error } {
+  return { type: "error", message, error };
 }
 
 function toBuffer(bytes: Uint8Array): Buffer {
