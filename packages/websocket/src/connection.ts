@@ -9,26 +9,22 @@ import {
   Opcode,
   type WebSocketProtocolError,
 } from "@signalbox/wire/websocket";
-import type { Compressor } from "./deflate/compressor.js";
 import type { Decompressor } from "./deflate/decompressor.js";
 import { fromProtocolError, messageTooLong, notOpen, WebSocketError } from "./errors.js";
 import { KeepAlive } from "./keep-alive.js";
 import type { ConnectionSettings } from "./options.js";
 import { CLOSED, CLOSING, OPEN } from "./ready-state.js";
-import { Sender } from "./sender.js";
+import { Sender, type SenderOwner, type SenderParts } from "./sender.js";
 import { type SocketHandler, setHandler } from "./socket-handler.js";
 import type { ConnectionTap } from "./tap.js";
 import { turn } from "./turn.js";
 
 /** What a connection is made of, beside its socket. */
-export interface ConnectionParts {
+export interface ConnectionParts extends SenderParts {
   readonly role: "client" | "server";
   readonly settings: ConnectionSettings;
   readonly readerOptions: FrameReaderOptions;
-  readonly nextMaskKey: (() => number) | undefined;
-  readonly compressor: Compressor | undefined;
   readonly decompressor: Decompressor | undefined;
-  readonly tap: ConnectionTap | undefined;
   /** Told before the `close` event. */
   readonly onClosed: ((websocket: ConnectionOwner) => void) | undefined;
 }
@@ -53,13 +49,31 @@ export interface ConnectionOwner {
 
 const nothing = Buffer.alloc(0);
 
+/** How far the closing handshake has come (RFC 6455 section 7.1). */
+interface Closing {
+  readonly frameSent: boolean;
+  readonly frameReceived: boolean;
+  /** What the peer's close frame says. */
+  readonly code: number;
+  readonly reason: Buffer;
+  readonly timer: NodeJS.Timeout | undefined;
+}
+
+/** One object for all connections that are open. */
+const notClosing: Closing = {
+  frameSent: false,
+  frameReceived: false,
+  code: 1006,
+  reason: nothing,
+  timer: undefined,
+};
+
 /** Bytes that the system may leave untaken before pings are no longer answered one by one. */
 const largestPongBacklog = 16 * 1024;
 
 /** An open WebSocket connection: frames in, frames out, and the closing handshake (RFC 6455 sections 5 to 7). */
-export class Connection implements FrameHandler, SocketHandler {
+export class Connection implements FrameHandler, SocketHandler, SenderOwner {
   readonly socket: Duplex;
-  readonly onFrame: FrameHandler["onFrame"];
   readonly #owner: ConnectionOwner;
   readonly #parts: ConnectionParts;
   #reader: FrameReader | undefined;
@@ -71,22 +85,16 @@ export class Connection implements FrameHandler, SocketHandler {
   /** The reader waits: a message is being decompressed, or its event shall come in a turn of its own. */
   #isReading = true;
   #socketIsClosed = false;
-  #closeFrameSent = false;
-  #closeFrameReceived = false;
-  #closeCode = 1006;
-  #closeReason: Buffer = nothing;
+  #closing: Closing = notClosing;
   /** Nothing that may still come is told, but the end. */
   #hasFailed = false;
   /** A ping that is not answered yet because the peer does not read. */
   #owedPong: Buffer | undefined;
-  #closeTimer: NodeJS.Timeout | undefined;
 
   constructor(socket: Duplex, owner: ConnectionOwner, parts: ConnectionParts) {
     this.socket = socket;
     this.#owner = owner;
     this.#parts = parts;
-    const { tap } = parts;
-    this.onFrame = tap === undefined ? undefined : tap.frameReceived.bind(tap);
     const { pingIntervalMs, pingTimeoutMs } = parts.settings;
     if (pingIntervalMs > 0) {
       this.#keepAlive = new KeepAlive(pingIntervalMs, pingTimeoutMs, {
@@ -114,6 +122,14 @@ export class Connection implements FrameHandler, SocketHandler {
     return this.#parts.role === "client";
   }
 
+  get isCompressed(): boolean {
+    return this.#parts.compressor !== undefined;
+  }
+
+  get settings(): ConnectionSettings {
+    return this.#parts.settings;
+  }
+
   get tap(): ConnectionTap | undefined {
     return this.#parts.tap;
   }
@@ -122,20 +138,17 @@ export class Connection implements FrameHandler, SocketHandler {
 
   get sender(): Sender {
     if (this.#sender === undefined) {
-      const { nextMaskKey, compressor, tap } = this.#parts;
-      this.#sender = new Sender(this.socket, {
-        nextMaskKey,
-        compressor,
-        tap,
-        onError: (error) => this.#fail(error, 1011),
-      });
-      this.#sender.onDrain = () => this.#onDrain();
+      this.#sender = new Sender(this.socket, this.#parts, this);
     }
     return this.#sender;
   }
 
   get waitingBytes(): number {
     return this.#sender?.waitingBytes ?? 0;
+  }
+
+  onSendError(error: Error): void {
+    this.#fail(error, 1011);
   }
 
   ping(data: Uint8Array, isMasked: boolean, callback?: (error?: Error | null) => void): void {
@@ -226,7 +239,7 @@ export class Connection implements FrameHandler, SocketHandler {
   }
 
   onPing(data: Uint8Array): void {
-    if (this.#parts.settings.autoPong && !this.#closeFrameSent) this.#answerPing(data);
+    if (this.#parts.settings.autoPong && !this.#closing.frameSent) this.#answerPing(data);
     this.#owner.emit("ping", asBuffer(data));
     this.#endTurn();
   }
@@ -237,7 +250,7 @@ export class Connection implements FrameHandler, SocketHandler {
     else this.#owedPong = Buffer.from(data);
   }
 
-  #onDrain(): void {
+  onDrain(): void {
     const owed = this.#owedPong;
     this.#owedPong = undefined;
     if (owed !== undefined && this.#readyState === OPEN) this.pong(owed, true);
@@ -309,19 +322,17 @@ export class Connection implements FrameHandler, SocketHandler {
 
   /** Begins the closing handshake, or answers the peer's. `code` 1005: a close frame without one. */
   close(code: number, reason: string | Uint8Array): void {
-    if (this.#closeFrameSent || this.#readyState === CLOSED) return;
+    if (this.#closing.frameSent || this.#readyState === CLOSED) return;
     this.#readyState = CLOSING;
-    this.#closeFrameSent = true;
+    this.#closing = { ...this.#closing, frameSent: true };
     this.sender.sendControl(Opcode.close, code === 1005 ? nothing : closePayload(code, reason), true);
-    if (this.#closeFrameReceived || this.#hasFailed) this.sender.end();
+    if (this.#closing.frameReceived || this.#hasFailed) this.sender.end();
     this.#startCloseTimer();
   }
 
   onClose(code: number, reason: Uint8Array): void {
-    this.#closeFrameReceived = true;
-    this.#closeCode = code;
-    this.#closeReason = asBuffer(reason);
-    if (this.#closeFrameSent) this.sender.end();
+    this.#closing = { ...this.#closing, frameReceived: true, code, reason: asBuffer(reason) };
+    if (this.#closing.frameSent) this.sender.end();
     else this.close(code, reason);
   }
 
@@ -340,7 +351,7 @@ export class Connection implements FrameHandler, SocketHandler {
     }
     // What the peer still sends is read and thrown away, so that our close frame is not lost in a reset.
     this.socket.resume();
-    if (wasOpen || !this.#closeFrameSent) this.close(closeCode, "");
+    if (wasOpen || !this.#closing.frameSent) this.close(closeCode, "");
     else this.sender.end();
     this.#owner.emit("error", error);
   }
@@ -361,7 +372,9 @@ export class Connection implements FrameHandler, SocketHandler {
   }
 
   #startCloseTimer(): void {
-    this.#closeTimer ??= setTimeout(() => this.socket.destroy(), this.#parts.settings.closeTimeout);
+    if (this.#closing.timer !== undefined) return;
+    const timer = setTimeout(() => this.socket.destroy(), this.#parts.settings.closeTimeout);
+    this.#closing = { ...this.#closing, timer };
   }
 
   onSocketEnd(): void {
@@ -373,7 +386,7 @@ export class Connection implements FrameHandler, SocketHandler {
   onSocketClose(): void {
     this.#socketIsClosed = true;
     this.#readyState = CLOSING;
-    clearTimeout(this.#closeTimer);
+    clearTimeout(this.#closing.timer);
     this.#keepAlive?.stop();
     this.#sender?.discard(() => notOpen(CLOSED));
     this.#finish();
@@ -384,7 +397,14 @@ export class Connection implements FrameHandler, SocketHandler {
     if (this.#readyState === CLOSED || ((this.#isPaused || !this.#isReading) && !this.#hasFailed)) return;
     this.#readyState = CLOSED;
     this.#parts.onClosed?.(this.#owner);
-    this.#owner.emit("close", this.#closeCode, this.#closeReason);
+    this.#owner.emit("close", this.#closing.code, this.#closing.reason);
+  }
+}
+
+/** One that is watched frame by frame. */
+export class TappedConnection extends Connection {
+  onFrame(head: Uint8Array, payload: Uint8Array, opcode: number, fin: boolean, rsv: number): void {
+    this.tap?.frameReceived(head, payload, opcode, fin, rsv);
   }
 }
 

@@ -2,12 +2,18 @@ import type { Duplex } from "node:stream";
 import { frameHeadLength, mask, writeFrameHead } from "@signalbox/wire/websocket";
 import { Bundle } from "./bundle.js";
 import { largestGathered, reserve, slab } from "./slab.js";
+import { withoutStackTraces } from "./stack-traces.js";
 import { flushAtEndOfTurn, turn } from "./turn.js";
 
 /** More than this is written before the turn ends: gathering more saves nothing. */
 const largestPending = 64 * 1024;
 
 export type WriteCallback = (error?: Error | null) => void;
+
+export interface OutboxOwner {
+  /** All bytes are out after the kernel had not taken some at once. */
+  onDrain(): void;
+}
 
 /**
  * The way out of one connection: takes frames and writes all those of one turn to the socket at once.
@@ -25,11 +31,12 @@ export class Outbox {
   #callbacks: WriteCallback[] | undefined;
   #isScheduled = false;
   #isEnding = false;
-  #onDrain: (() => void) | undefined;
+  readonly #owner: OutboxOwner;
   #awaitsDrain = false;
 
-  constructor(socket: Duplex) {
+  constructor(socket: Duplex, owner: OutboxOwner) {
     this.#socket = socket;
+    this.#owner = owner;
   }
 
   /** Bytes that the kernel has not taken yet. */
@@ -39,11 +46,6 @@ export class Outbox {
 
   get #pendingBytes(): number {
     return this.#runEnd - this.#runStart + (this.#bundle?.byteLength ?? 0);
-  }
-
-  /** Called each time all bytes are out after the kernel had not taken some at once. */
-  set onDrain(listener: () => void) {
-    this.#onDrain = listener;
   }
 
   // --- frames in ------------------------------------------------------------------------------------
@@ -144,8 +146,13 @@ export class Outbox {
   #closeRun(): void {
     if (this.#run === undefined || this.#runEnd === this.#runStart) return;
     this.#bundle = Bundle.append(this.#bundle, this.#run.subarray(this.#runStart, this.#runEnd));
-    this.#runStart = this.#runEnd = 0;
+    this.#dropRun();
+  }
+
+  /** A connection that is silent from here on must not hold a slab. */
+  #dropRun(): void {
     this.#run = undefined;
+    this.#runStart = this.#runEnd = 0;
   }
 
   #keepCallback(callback: WriteCallback | undefined): void {
@@ -178,8 +185,13 @@ export class Outbox {
   /** Writes what waits, now. */
   flush(): void {
     this.#isScheduled = false;
-    this.#writePending();
-    if (this.#isEnding) this.#socket.end();
+    if (this.#isEnding) withoutStackTraces(this, Outbox.#writeLast);
+    else this.#writePending();
+  }
+
+  static #writeLast(outbox: Outbox): void {
+    outbox.#writePending();
+    if (!outbox.#socket.destroyed) outbox.#socket.end();
   }
 
   #writePending(): void {
@@ -187,7 +199,7 @@ export class Outbox {
     if (this.#bundle === undefined) {
       if (this.#run === undefined || this.#runEnd === this.#runStart) return;
       bytes = this.#run.subarray(this.#runStart, this.#runEnd);
-      this.#runStart = this.#runEnd;
+      this.#dropRun();
     } else {
       this.#closeRun();
       bytes = this.#bundle.join();
@@ -210,11 +222,11 @@ export class Outbox {
         for (const callback of callbacks) callback(error ?? undefined);
       });
     }
-    if (!isTaken && !this.#awaitsDrain && this.#onDrain !== undefined) {
+    if (!isTaken && !this.#awaitsDrain) {
       this.#awaitsDrain = true;
       socket.once("drain", () => {
         this.#awaitsDrain = false;
-        this.#onDrain?.();
+        this.#owner.onDrain();
       });
     }
   }
@@ -224,8 +236,7 @@ export class Outbox {
     const callbacks = this.#callbacks;
     this.#callbacks = undefined;
     this.#bundle = undefined;
-    this.#run = undefined;
-    this.#runStart = this.#runEnd = 0;
+    this.#dropRun();
     if (callbacks !== undefined) for (const callback of callbacks) callback(makeError());
   }
 }

@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 import { FIN, frameHeadLength, Opcode, RSV1, writeFrameHead } from "@signalbox/wire/websocket";
 import type { Compressor } from "./deflate/compressor.js";
-import { Outbox, type WriteCallback } from "./outbox.js";
+import { Outbox, type OutboxOwner, type WriteCallback } from "./outbox.js";
 import type { PreparedMessage } from "./prepared-message.js";
 import { largestGathered, slab } from "./slab.js";
 import type { ConnectionTap } from "./tap.js";
@@ -21,13 +21,17 @@ interface Job {
   run(): Promise<void> | undefined;
 }
 
+/** What frames of a connection look like. */
 export interface SenderParts {
   /** A new masking key for each frame, on a client. */
   readonly nextMaskKey: (() => number) | undefined;
   readonly compressor: Compressor | undefined;
   readonly tap: ConnectionTap | undefined;
+}
+
+export interface SenderOwner extends OutboxOwner {
   /** Something went wrong after `send` had returned. */
-  readonly onError: (error: Error) => void;
+  onSendError(error: Error): void;
 }
 
 /** The last message that was encoded: as long as the same one is sent to other connections, its frame is shared. */
@@ -45,6 +49,9 @@ export class Sender {
   readonly #socket: Duplex;
   readonly #outbox: Outbox;
   readonly #parts: SenderParts;
+  readonly #owner: SenderOwner;
+  /** A frame is its payload behind a header: nothing masks, compresses or watches. */
+  readonly #isPlain: boolean;
   /** What waits for a message that takes time; `undefined` while none does. */
   #jobs: Job[] | undefined;
   #jobBytes = 0;
@@ -53,32 +60,31 @@ export class Sender {
   #isCompressing = false;
   #isBinary = false;
 
-  constructor(socket: Duplex, parts: SenderParts) {
+  constructor(socket: Duplex, parts: SenderParts, owner: SenderOwner) {
+    const { nextMaskKey, compressor, tap } = parts;
     this.#socket = socket;
-    this.#outbox = new Outbox(socket);
+    this.#outbox = new Outbox(socket, owner);
     this.#parts = parts;
+    this.#owner = owner;
+    this.#isPlain = nextMaskKey === undefined && compressor === undefined && tap === undefined;
   }
 
   get waitingBytes(): number {
     return this.#outbox.waitingBytes + this.#jobBytes;
   }
 
-  set onDrain(listener: () => void) {
-    this.#outbox.onDrain = listener;
-  }
-
   // --- messages ---------------------------------------------------------------------------------------
 
   sendText(text: string, options: SendOptions, callback?: WriteCallback): void {
-    if (this.#jobs !== undefined || this.#parts.compressor !== undefined || this.#parts.tap !== undefined) {
+    if (!this.#isPlain || this.#jobs !== undefined) {
       this.sendBytes(Buffer.from(text), options, callback);
       return;
     }
     const first = this.#firstByte(options);
     if (this.#addShared(first, text, callback)) return;
     const byteLength = text.length < 42 ? shortByteLength(text) : Buffer.byteLength(text);
-    this.#outbox.addText(first, text, byteLength, this.#maskKey(options), callback);
-    if (this.#parts.nextMaskKey === undefined) remember(text, first, byteLength);
+    this.#outbox.addText(first, text, byteLength, undefined, callback);
+    this.#remember(text, first, byteLength);
   }
 
   sendBytes(bytes: Buffer, options: SendOptions, callback?: WriteCallback): void {
@@ -86,8 +92,12 @@ export class Sender {
       this.#enqueue(bytes.length, callback, () => this.#sendNow(bytes, options, callback));
       return;
     }
-    const pending = this.#sendNow(bytes, options, callback);
-    if (pending !== undefined) this.#waitFor({ bytes: bytes.length, callback, run: () => pending });
+    if (!this.#isPlain) {
+      const pending = this.#sendNow(bytes, options, callback);
+      if (pending !== undefined) this.#waitFor({ bytes: bytes.length, callback, run: () => pending });
+      return;
+    }
+    this.#addPlain(this.#firstByte(options), bytes, callback);
   }
 
   sendBlob(blob: Blob, options: SendOptions, callback?: WriteCallback): void {
@@ -97,16 +107,10 @@ export class Sender {
   }
 
   sendPrepared(message: PreparedMessage, options: SendOptions, callback?: WriteCallback): void {
-    const { nextMaskKey, compressor, tap } = this.#parts;
-    if (
-      this.#jobs !== undefined ||
-      nextMaskKey !== undefined ||
-      compressor !== undefined ||
-      tap !== undefined
-    ) {
-      this.sendBytes(message.data, { ...options, binary: message.isBinary, fin: true }, callback);
-    } else {
+    if (this.#isPlain && this.#jobs === undefined) {
       this.#outbox.addEncoded(message.frame, callback);
+    } else {
+      this.sendBytes(message.data, { ...options, binary: message.isBinary, fin: true }, callback);
     }
   }
 
@@ -163,7 +167,7 @@ export class Sender {
     options: SendOptions,
     callback: WriteCallback | undefined,
   ): Promise<void> | undefined {
-    const { compressor, tap } = this.#parts;
+    const { compressor, nextMaskKey, tap } = this.#parts;
     const isFirst = !this.#isInMessage;
     const first = this.#firstByte(options);
     if (isFirst) {
@@ -171,10 +175,12 @@ export class Sender {
       this.#isCompressing = compressor?.wants(bytes.length, options) ?? false;
     }
     if (compressor === undefined || !this.#isCompressing) {
-      if (tap === undefined && this.#addShared(first, bytes, callback)) return undefined;
-      this.#frame(first, bytes, options.mask, callback);
-      if (tap !== undefined) tap.dataSent(bytes, this.#isBinary, options.fin);
-      else if (this.#parts.nextMaskKey === undefined) remember(bytes, first, bytes.length);
+      if (tap === undefined && nextMaskKey === undefined) {
+        this.#addPlain(first, bytes, callback);
+      } else {
+        this.#frame(first, bytes, options.mask, callback);
+        tap?.dataSent(bytes, this.#isBinary, options.fin);
+      }
       return undefined;
     }
     const finish = (compressed: Buffer) => {
@@ -211,8 +217,11 @@ export class Sender {
     return options.fin ? FIN | opcode : opcode;
   }
 
-  #maskKey(options: SendOptions): number | undefined {
-    return options.mask ? this.#parts.nextMaskKey?.() : undefined;
+  /** A frame of a server that nobody watches. */
+  #addPlain(first: number, bytes: Buffer, callback: WriteCallback | undefined): void {
+    if (this.#addShared(first, bytes, callback)) return;
+    this.#outbox.add(first, bytes, undefined, callback);
+    this.#remember(bytes, first, bytes.length);
   }
 
   /**
@@ -221,12 +230,22 @@ export class Sender {
    */
   #addShared(first: number, data: string | Buffer, callback: WriteCallback | undefined): boolean {
     if (last.data !== data || last.first !== first || turn.handling === this.#socket) return false;
-    if (this.#parts.nextMaskKey !== undefined) return false;
     if (typeof data !== "string" && data.compare(last.bytes, last.end - data.length, last.end) !== 0)
       return false;
     last.frame ??= last.bytes.subarray(last.start, last.end);
     this.#outbox.addEncoded(last.frame, callback);
     return true;
+  }
+
+  /** Notes where the frame that was just added lies. What answers a chunk goes to its sender alone, as a rule. */
+  #remember(data: string | Buffer, first: number, byteLength: number): void {
+    if (byteLength > largestGathered || turn.handling === this.#socket) return;
+    last.data = data;
+    last.first = first;
+    last.frame = undefined;
+    last.bytes = slab.bytes;
+    last.end = slab.used;
+    last.start = slab.used - frameHeadLength(byteLength, false) - byteLength;
   }
 
   // --- waiting ----------------------------------------------------------------------------------------
@@ -255,7 +274,7 @@ export class Sender {
       (cause: unknown) => {
         const error = cause instanceof Error ? cause : new Error("the message could not be sent", { cause });
         job.callback?.(error);
-        this.#parts.onError(error);
+        this.#owner.onSendError(error);
       },
     );
   }
@@ -270,17 +289,6 @@ export class Sender {
       this.#waitFor(next);
     }
   }
-}
-
-/** Notes where the frame that was just added lies. */
-function remember(data: string | Buffer, first: number, byteLength: number): void {
-  if (byteLength > largestGathered) return;
-  last.data = data;
-  last.first = first;
-  last.frame = undefined;
-  last.bytes = slab.bytes;
-  last.end = slab.used;
-  last.start = slab.used - frameHeadLength(byteLength, false) - byteLength;
 }
 
 /** Counting in JavaScript is faster than a call into the runtime for a few characters, if they are ASCII. */

@@ -1,10 +1,21 @@
 import { EventEmitter } from "node:events";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { isCloseCodeOnWire, isToken, maxCloseReasonBytes } from "@signalbox/wire/websocket";
+import {
+  isCloseCodeOnWire,
+  isToken,
+  maxCloseReasonBytes,
+  permessageDeflate,
+} from "@signalbox/wire/websocket";
 import { type Address, parseAddress } from "./client/address.js";
 import { Dial } from "./client/dial.js";
-import { Connection, type ConnectionParts, prepareSocket, readerOptions } from "./connection.js";
+import {
+  Connection,
+  type ConnectionParts,
+  prepareSocket,
+  readerOptions,
+  TappedConnection,
+} from "./connection.js";
 import { makeDeflate } from "./deflate/deflate.js";
 import { notOpen, WebSocketError } from "./errors.js";
 import {
@@ -20,7 +31,6 @@ import { maskKeyFrom, randomMaskKey } from "./mask-key.js";
 import {
   type ClientOptions,
   type ConnectionOptions,
-  type ConnectionSettings,
   clientDefaults,
   connectionSettings,
   protocolVersions,
@@ -84,12 +94,11 @@ export class WebSocket extends EventEmitter {
   #readyState: ReadyState = CONNECTING;
   #binaryType: BinaryType = "nodebuffer";
   #protocol = "";
-  #extensions = "";
   #url: string | undefined;
   /** Bytes given to `send` when it was too late. */
   #discardedBytes = 0;
-  readonly #settings: ConnectionSettings;
-  readonly #role: "client" | "server";
+  /** Of one that was constructed with `null`. */
+  readonly #unconnected: UnconnectedOptions | undefined;
 
   /**
    * Opens a connection to `address`, a URL with `ws:`, `wss:`, `http:`, `https:` or `ws+unix:`.
@@ -109,18 +118,14 @@ export class WebSocket extends EventEmitter {
     options?: ClientOptions | UnconnectedOptions,
   ) {
     super();
-    const isClient =
-      address !== null || (options !== undefined && "isServer" in options && options.isServer === false);
-    this.#role = isClient ? "client" : "server";
     if (address === null) {
-      this.#settings = connectionSettings(options ?? {});
+      this.#unconnected = options ?? {};
       return;
     }
     const isList = typeof protocols === "string" || Array.isArray(protocols);
     const list: readonly string[] = typeof protocols === "string" ? [protocols] : isList ? protocols : [];
     const given: ClientOptions =
       (isList ? options : ((protocols as ClientOptions | undefined) ?? options)) ?? {};
-    this.#settings = connectionSettings({ ...given, perMessageDeflate: given.perMessageDeflate ?? true });
     const version = given.protocolVersion ?? clientDefaults.protocolVersion;
     if (!protocolVersions.includes(version)) {
       throw new RangeError(
@@ -155,7 +160,7 @@ export class WebSocket extends EventEmitter {
 
   /** Names of the extensions in use, or "". */
   get extensions(): string {
-    return this.#extensions;
+    return this.#connection?.isCompressed ? permessageDeflate : "";
   }
 
   /** What a binary message is handed out as: Buffer, ArrayBuffer, array of Buffers or Blob. */
@@ -184,6 +189,7 @@ export class WebSocket extends EventEmitter {
   // --- opening ------------------------------------------------------------------------------------------
 
   #connect(target: Address, protocols: readonly string[], options: ClientOptions): Dial {
+    const settings = connectionSettings({ ...options, perMessageDeflate: options.perMessageDeflate ?? true });
     return new Dial(target, protocols, options, {
       onRequest: (request) => this.#finishRequest(request, options),
       onUpgrade: (response) => this.emit("upgrade", response),
@@ -196,13 +202,12 @@ export class WebSocket extends EventEmitter {
       onOpen: (socket, head, { protocol, deflate }) => {
         this.#dial = undefined;
         this.#protocol = protocol;
-        this.#extensions = deflate === undefined ? "" : "permessage-deflate";
         this.#open(socket, head, {
           role: "client",
-          settings: this.#settings,
-          readerOptions: readerOptions(this.#settings, deflate !== undefined),
+          settings,
+          readerOptions: readerOptions(settings, deflate !== undefined),
           nextMaskKey: options.generateMask === undefined ? randomMaskKey : maskKeyFrom(options.generateMask),
-          ...makeDeflate("client", deflate, this.#settings),
+          ...makeDeflate("client", deflate, settings),
           tap: options.tap === undefined ? undefined : new ConnectionTap(options.tap),
           onClosed: undefined,
         });
@@ -228,7 +233,7 @@ export class WebSocket extends EventEmitter {
   #open(socket: Duplex, head: Buffer, parts: ConnectionParts): void {
     prepareSocket(socket);
     this.#readyState = OPEN;
-    this.#connection = new Connection(socket, this, parts);
+    this.#connection = new (parts.tap === undefined ? Connection : TappedConnection)(socket, this, parts);
     this.#connection.start(head);
     this.emit("open");
   }
@@ -239,13 +244,14 @@ export class WebSocket extends EventEmitter {
    * @param head bytes of the peer that came with the end of the handshake.
    */
   setSocket(socket: Duplex, head: Buffer = Buffer.alloc(0), options: ConnectionOptions = {}): void {
-    const settings = connectionSettings({ ...this.#settings, ...options });
+    const settings = connectionSettings({ ...this.#unconnected, ...options });
+    const role = this.#unconnected?.isServer === false ? "client" : "server";
     this.#open(socket, head, {
-      role: this.#role,
+      role,
       settings,
       readerOptions: readerOptions(settings, false),
-      nextMaskKey: this.#role === "client" ? randomMaskKey : undefined,
-      ...makeDeflate(this.#role, undefined, settings),
+      nextMaskKey: role === "client" ? randomMaskKey : undefined,
+      ...makeDeflate(role, undefined, settings),
       tap: undefined,
       onClosed: undefined,
     });
@@ -254,7 +260,6 @@ export class WebSocket extends EventEmitter {
   static {
     acceptOn = (websocket, socket, head, protocol, parts) => {
       websocket.#protocol = protocol;
-      websocket.#extensions = parts.compressor === undefined ? "" : "permessage-deflate";
       websocket.#open(socket, head, parts);
     };
     connectionOf = (websocket) => websocket.#connection;
@@ -350,7 +355,7 @@ export class WebSocket extends EventEmitter {
 
   /** Whether one more message may be kept for a peer that reads slowly. */
   #hasRoom(connection: Connection, callback: WriteCallback | undefined): boolean {
-    const { maxBufferedAmount, bufferFullPolicy } = this.#settings;
+    const { maxBufferedAmount, bufferFullPolicy } = connection.settings;
     const waiting = connection.waitingBytes;
     if (waiting < maxBufferedAmount) return true;
     const verdict =

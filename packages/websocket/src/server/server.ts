@@ -5,7 +5,6 @@ import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import type { WebSocketTap } from "@signalbox/wire";
 import {
-  acceptKey,
   answerDeflateOffers,
   type DeflateAgreement,
   type DeflateAnswer,
@@ -22,6 +21,7 @@ import { handlerOf } from "../socket-handler.js";
 import { ConnectionTap, now } from "../tap.js";
 import { acceptOn, WebSocket } from "../websocket.js";
 import type { AnyListener } from "../websocket-events.js";
+import { acceptKey } from "./accept-key.js";
 import { refuse } from "./answers.js";
 import { HandshakeFront, readHeadOf } from "./front.js";
 import { checkRequest, headOf, originOf, type Refusal } from "./request-check.js";

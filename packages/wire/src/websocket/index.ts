@@ -40,7 +40,7 @@ export {
   type ResponseHead,
 } from "./head.js";
 export { formatFields, formatResponseHead, type HeaderPairs } from "./head-writer.js";
-export { acceptKey, createKey, isKey } from "./key.js";
+export { acceptKey, createKey, handshakeGuid, isKey } from "./key.js";
 export { latin1Bytes, latin1Text } from "./latin1.js";
 export { advanceMaskKey, mask, maskInto, maskKeyFromBytes } from "./mask.js";
 export { FIN, isKnownOpcode, MASK, Opcode, RSV1, RSV2, RSV3 } from "./opcode.js";

@@ -3,7 +3,7 @@ import { latin1Bytes } from "./latin1.js";
 import { sha1 } from "./sha1.js";
 
 /** Appended to the key before it is hashed (RFC 6455 section 1.3). */
-const guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+export const handshakeGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
 /**
  * The value of Sec-WebSocket-Key (RFC 6455 section 4.1).
@@ -26,5 +26,5 @@ export function isKey(value: string): boolean {
 
 /** The value of Sec-WebSocket-Accept that answers a key (RFC 6455 section 4.2.2). */
 export function acceptKey(key: string): string {
-  return encodeBase64(sha1(latin1Bytes(key + guid)));
+  return encodeBase64(sha1(latin1Bytes(key + handshakeGuid)));
 }
