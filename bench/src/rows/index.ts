@@ -1,6 +1,7 @@
 import type { Row } from "../harness/row.js";
 import { clientSizeRows } from "./client-size.js";
 import { commandLineRows } from "./command-line.js";
+import { crossNodeRows } from "./cross-node.js";
 import { socketIoRows } from "./socket-io.js";
 import { timelineRows } from "./timeline.js";
 import { webSocketRows } from "./websocket.js";
@@ -9,6 +10,7 @@ import { webSocketRows } from "./websocket.js";
 export const rows: readonly Row[] = [
   ...webSocketRows,
   ...socketIoRows,
+  ...crossNodeRows,
   ...clientSizeRows,
   ...timelineRows,
   ...commandLineRows,
