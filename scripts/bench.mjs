@@ -7,6 +7,8 @@ bench(process.argv.slice(2)).then((code) => process.exit(code));
 async function bench(args) {
   const { ensureInstalled } = await import("./lib/install.mjs");
   await ensureInstalled();
+  const { ensureBenchmarkSystem } = await import("./lib/system.mjs");
+  await ensureBenchmarkSystem();
   const { ensureBuilt } = await import("./lib/build.mjs");
   await ensureBuilt();
   const { must, run } = await import("./lib/run.mjs");

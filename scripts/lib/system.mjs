@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { chromiumPath } from "../../peers/src/chromium-path.mjs";
 import { run } from "./run.mjs";
 
-/** What the tests drive besides npm packages; `debian` is the package that brings it. */
+/** What is driven besides npm packages; `debian` is the packages that bring it. */
 const programs = [
   { name: "Chromium or Chrome", found: () => chromiumPath() !== undefined, debian: "chromium" },
   { name: "nginx", found: () => onPath("nginx"), debian: "nginx-light" },
@@ -14,6 +14,12 @@ const programs = [
   { name: "Python's socketio", found: () => python("socketio"), debian: "python3-socketio" },
   { name: "Python's aiohttp", found: () => python("aiohttp"), debian: "python3-aiohttp" },
   { name: "a Chinese font", found: () => fontFor("zh-tw"), debian: "fonts-noto-cjk" },
+];
+
+/** What the benchmarks need: the load generators are C, and services on many nodes need an engine. */
+const benchmarkPrograms = [
+  { name: "a C compiler", found: () => compiles(), debian: "gcc libc6-dev" },
+  ...programs.filter(({ debian }) => ["redis-server", "postgresql", "chromium"].includes(debian)),
 ];
 
 function answers(command, args) {
@@ -48,11 +54,24 @@ function fontFor(language) {
   return process.platform !== "linux" || (fonts !== undefined && fonts.trim() !== "");
 }
 
+function compiles() {
+  return onPath("cc") && existsSync("/usr/include/stdio.h");
+}
+
+/** For the tests. */
+export function ensureSystem() {
+  return ensure("The tests", programs);
+}
+
+export function ensureBenchmarkSystem() {
+  return ensure("The benchmarks", benchmarkPrograms);
+}
+
 /** Installs what is missing (Debian, as root), or ends with one sentence that says what to install. */
-export async function ensureSystem() {
+async function ensure(whoever, programs) {
   const missing = programs.filter((program) => !program.found());
   if (missing.length === 0) return;
-  const names = missing.map((program) => program.debian);
+  const names = missing.flatMap((program) => program.debian.split(" "));
   if (existsSync("/etc/debian_version") && process.getuid?.() === 0) {
     console.log(`Installing ${names.join(", ")} …`);
     const env = { DEBIAN_FRONTEND: "noninteractive" };
@@ -66,7 +85,7 @@ export async function ensureSystem() {
   const rest = programs.filter((program) => !program.found());
   if (rest.length === 0) return;
   console.error(
-    `The tests need ${rest.map((program) => program.name).join(", ")}; ` +
+    `${whoever} need ${rest.map((program) => program.name).join(", ")}; ` +
       `on Debian or Ubuntu: sudo apt-get install ${rest.map((program) => program.debian).join(" ")}`,
   );
   process.exit(1);
