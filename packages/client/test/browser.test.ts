@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { launchChromium, type PeerProcess, startSocketIo } from "@signalbox/peers";
+import { launchChromium, type PeerProcess, startProcess, startSocketIo } from "@signalbox/peers";
+import type { ExchangeRecord } from "@signalbox/wire";
 import type { Browser, Page } from "playwright-core";
 import { rolldown } from "rolldown";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -12,11 +13,11 @@ import type { Socket } from "../src/index.js";
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The global script, bundled from the sources as bundle.mjs does from dist. */
-async function script(): Promise<string> {
+/** What a page loads, bundled from the sources as bundle.mjs does from dist. */
+async function bundled(entry: string, format: "iife" | "esm"): Promise<string> {
   const wire = (path: string) => file(`../../wire/src/${path}index.ts`);
   const bundle = await rolldown({
-    input: file("../src/global-all.ts"),
+    input: file(`../src/${entry}`),
     platform: "browser",
     resolve: {
       extensionAlias: { ".js": [".ts", ".js"] },
@@ -27,7 +28,8 @@ async function script(): Promise<string> {
       },
     },
   });
-  const { output } = await bundle.generate({ format: "iife", name: "io", exports: "default", minify: true });
+  const exports = format === "iife" ? "default" : "auto";
+  const { output } = await bundle.generate({ format, name: "io", exports, minify: true });
   await bundle.close();
   return output[0].code;
 }
@@ -37,13 +39,15 @@ let page: Page;
 let site: http.Server;
 
 beforeAll(async () => {
-  const code = await script();
+  const scripts: Record<string, string | undefined> = {
+    "/io.js": await bundled("global-all.ts", "iife"),
+    "/io.mjs": await bundled("browser.ts", "esm"),
+    "/websocket.mjs": await bundled("websocket-only.ts", "esm"),
+  };
   site = http.createServer((request, response) => {
-    const isScript = request.url === "/io.js";
-    response.writeHead(200, { "content-type": isScript ? "text/javascript" : "text/html" });
-    response.end(
-      isScript ? code : '<!doctype html><link rel="icon" href="data:,"><script src="/io.js"></script>',
-    );
+    const code = scripts[request.url ?? ""];
+    response.writeHead(200, { "content-type": code ? "text/javascript" : "text/html" });
+    response.end(code ?? '<!doctype html><link rel="icon" href="data:,"><script src="/io.js"></script>');
   });
   site.listen(0, "127.0.0.1");
   await once(site, "listening");
@@ -55,17 +59,32 @@ afterAll(async () => {
   site.close();
 });
 
-// Page and peer have different ports, so every request here crosses origins.
-describe.each([2, 3, 4] as const)("Chromium with stock Socket.IO %d", (version) => {
+/** Where the page comes from. Page and peer have different ports, so every request crosses origins. */
+const pageOrigin = () => `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+
+function startOurs(version: 2 | 4): Promise<PeerProcess> {
+  const options = { allowEIO3: true, cookie: true, cors: { origin: pageOrigin(), credentials: true } };
+  const server = file("peers/signalbox-server.mjs");
+  return startProcess(process.execPath, [server, String(version), JSON.stringify(options)]);
+}
+
+function startStock(version: 2 | 3 | 4): Promise<PeerProcess> {
+  // Socket.IO 2 reflects the origin by itself.
+  const server = version === 2 ? {} : { cors: { origin: pageOrigin(), credentials: true } };
+  return startSocketIo(version, { server });
+}
+
+describe.each([
+  ["stock Socket.IO 2", 2, () => startStock(2)],
+  ["stock Socket.IO 3", 3, () => startStock(3)],
+  ["stock Socket.IO 4", 4, () => startStock(4)],
+  ["our server", 4, () => startOurs(4)],
+  ["our server, spoken to as 2", 2, () => startOurs(2)],
+] as const)("Chromium with %s", (peerName, version, start) => {
   let peer: PeerProcess;
   beforeAll(async () => {
-    // Socket.IO 2 reflects the origin by itself.
-    const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
-    peer = await startSocketIo(
-      version,
-      version === 2 ? {} : { server: { cors: { origin, credentials: true } } },
-    );
-    await page.goto(origin);
+    peer = await start();
+    await page.goto(pageOrigin());
   });
   afterAll(() => peer.stop());
 
@@ -112,7 +131,12 @@ describe.each([2, 3, 4] as const)("Chromium with stock Socket.IO %d", (version) 
         chat.disconnect();
         return { text, same, answer, answered, welcome, reason, transport, known };
       },
-      { port: peer.port, name, version: name === "upgrade" ? ("auto" as const) : version },
+      {
+        port: peer.port,
+        name,
+        // Our server speaks everything, so there is nothing to find out.
+        version: name === "upgrade" && !peerName.includes("spoken") ? ("auto" as const) : version,
+      },
     );
     expect(result).toMatchObject({
       text: "é😀",
@@ -128,7 +152,11 @@ describe.each([2, 3, 4] as const)("Chromium with stock Socket.IO %d", (version) 
   test("Blobs and Files are sent as bytes, in their turn", async () => {
     const result = await page.evaluate(async (port) => {
       const { io } = globalThis as unknown as { io: (url: string, options: object) => Socket };
-      const socket = io(`http://127.0.0.1:${port}`, { version: "auto", forceNew: true });
+      const socket = io(`http://127.0.0.1:${port}`, {
+        version: "auto",
+        withCredentials: true,
+        forceNew: true,
+      });
       await new Promise<void>((resolve) => {
         socket.once("connect", () => resolve());
       });
@@ -206,9 +234,100 @@ describe.each([2, 3, 4] as const)("Chromium with stock Socket.IO %d", (version) 
   });
 });
 
+describe("Chromium with our server, across origins", () => {
+  let peer: PeerProcess;
+  beforeAll(async () => {
+    peer = await startOurs(4);
+    await page.goto(pageOrigin());
+  });
+  afterAll(() => peer.stop());
+
+  /** Puts an ES module's `io` in place of the global one. As text: a transformed import() means nothing there. */
+  const useModule = (path: string) =>
+    page.evaluate(`import("${path}").then(({ io }) => { globalThis.io = io; })`);
+
+  test("cookies go with the requests that may have them, and with no others", async () => {
+    await page.context().clearCookies();
+    const cookies = await page.evaluate(async (port) => {
+      const { io } = globalThis as unknown as { io: (url: string, options: object) => Socket };
+      const ask = async (options: object) => {
+        const socket = io(`http://127.0.0.1:${port}`, { forceNew: true, ...options });
+        const cookie: string = await socket.emitWithAck("cookie");
+        socket.disconnect();
+        return cookie;
+      };
+      return [
+        await ask({ withCredentials: true, transports: ["polling"] }),
+        await ask({ withCredentials: true, transports: ["polling"] }),
+        await ask({ transports: ["polling"] }),
+      ];
+    }, peer.port);
+    expect(cookies).toEqual(["", expect.stringMatching(/^io=[\w-]{20}$/), ""]);
+  });
+
+  test("as an ES module; the tap sees the exchanges of polling", async () => {
+    await useModule("/io.mjs");
+    const result = await page.evaluate(async (port) => {
+      const { io } = globalThis as unknown as { io: (url: string, options: object) => Socket };
+      const exchanges: ExchangeRecord[] = [];
+      const tap = { exchange: (record: ExchangeRecord) => exchanges.push(record) };
+      const socket = io(`http://127.0.0.1:${port}`, { withCredentials: true, tap });
+      const answer = await socket.emitWithAck("ask", 1);
+      if (socket.io.engine.transport.name === "polling") {
+        await new Promise<void>((resolve) => {
+          socket.io.engine.once("upgrade", () => resolve());
+        });
+      }
+      socket.disconnect();
+      return { answer, exchanges };
+    }, peer.port);
+    expect(result.answer).toEqual([1]);
+    const [first] = result.exchanges;
+    expect(first).toMatchObject({ role: "client", method: "GET", status: 200 });
+    expect(first?.url).toContain("transport=polling");
+    expect(first?.responseBody).toMatch(/^0\{"sid"/);
+    const post = result.exchanges.find(({ method }) => method === "POST");
+    expect(post).toMatchObject({
+      requestBody: "40",
+      requestHeaders: { "content-type": "text/plain;charset=UTF-8" },
+      responseBody: "ok",
+    });
+  });
+
+  test("without polling: WebSocket from the start", async () => {
+    await useModule("/websocket.mjs");
+    const result = await page.evaluate(async (port) => {
+      const { io } = globalThis as unknown as { io: (url: string, options?: object) => Socket };
+      const socket = io(`http://127.0.0.1:${port}`);
+      const answer = await socket.emitWithAck("ask", 1, Uint8Array.of(2));
+      const { name } = socket.io.engine.transport;
+      // Nothing can hold a browser's WebSocket back.
+      socket.io.pause();
+      const [text] = await socket.emitWithAck("ask", "still read");
+      socket.io.resume();
+      socket.disconnect();
+      const polling = io(`http://127.0.0.1:${port}`, { forceNew: true, transports: ["polling"] });
+      const refusal = await new Promise<string>((resolve) => {
+        polling.once("connect_error", ({ message }) => resolve(message));
+      });
+      polling.disconnect();
+      return { first: answer[0], bytes: [...new Uint8Array(answer[1])], name, text, refusal };
+    }, peer.port);
+    expect(result).toEqual({
+      first: 1,
+      bytes: [2],
+      name: "websocket",
+      text: "still read",
+      refusal: "No transports available",
+    });
+  });
+});
+
 test("the published bundles hold no import and no Node module", () => {
-  const path = file("../dist/socket.io.min.js");
-  execFileSync(process.execPath, ["--check", path]);
-  const code = readFileSync(path, "utf8");
-  expect(code).not.toMatch(/\bfrom\s*["'`]|\bimport\s*[({"'`]|\brequire\(|node:/);
+  for (const name of ["socket.io.min.js", "socket.io.websocket.min.js", "socket.io.all.min.js"]) {
+    const path = file(`../dist/${name}`);
+    execFileSync(process.execPath, ["--check", path]);
+    const code = readFileSync(path, "utf8");
+    expect(code).not.toMatch(/\bfrom\s*["'`]|\bimport\s*[({"'`]|\brequire\(|node:/);
+  }
 });
