@@ -5,6 +5,7 @@ import type { Workbench } from "../workbench.js";
 import { on } from "./calls.js";
 import { serveCaptures } from "./capture-calls.js";
 import { checkMessage, checkOpenCall } from "./checks.js";
+import { serveCode } from "./code-calls.js";
 import { type PageSocket, PageViews } from "./page-views.js";
 import { serveTimeline } from "./timeline-calls.js";
 
@@ -70,6 +71,7 @@ export class PageLink {
     });
     serveTimeline(socket, workbench, this.#views);
     serveCaptures(socket, workbench);
+    serveCode(socket);
     socket.on("disconnect", () => this.#views.removeAll(socket));
   }
 }

@@ -1,4 +1,5 @@
 import type { CaptureInfo, CaptureList } from "./capture.js";
+import type { Code, CodeCall } from "./code.js";
 import type { ConnectionState } from "./connection.js";
 import type { Behaviour, OutgoingMessage, Repeat } from "./message.js";
 import type { Result } from "./problem.js";
@@ -133,6 +134,9 @@ export interface PageCalls {
     ack: (result: Result<CaptureInfo>) => void,
   ): void;
   "capture:delete"(call: { readonly id: string }, ack: (result: Result<null>) => void): void;
+
+  /** Writes a connection and a message down for another tool. Secret variables stay variables. */
+  "code:of"(call: CodeCall, ack: (result: Result<Code>) => void): void;
 
   /** Watches a view: `timeline:change` follows until it is watched anew under the same name or dropped. */
   "timeline:watch"(

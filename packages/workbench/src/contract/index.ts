@@ -3,6 +3,7 @@
  * Types only: the page imports nothing else of the workbench, and this folder imports nothing at all.
  */
 export type * from "./capture.js";
+export type * from "./code.js";
 export type * from "./connection.js";
 export type * from "./events.js";
 export type * from "./message.js";

@@ -92,9 +92,9 @@ export interface RowDetail {
 
 export interface DetailPart {
   readonly format: "json" | "text" | "xml" | "html" | "msgpack" | "binary";
-  /** The text as it came; for `binary` empty. */
+  /** The text as it came; for `binary` empty, for `msgpack` the value as JSON. */
   readonly text: string;
-  /** For `binary`: the bytes. */
+  /** For `binary` and `msgpack`: the bytes. */
   readonly bytes?: Uint8Array;
   readonly size: number;
   /** True when only the beginning is here: the size is over the limit asked for. */

@@ -1,5 +1,6 @@
 import type { DetailPart } from "../contract/index.js";
 import { sliceJsonArray } from "./json-slices.js";
+import { messagePackText } from "./message-pack.js";
 
 /** The arguments of an event or ack; `skip` elements of the array are not arguments (the event's name). */
 export function eventParts(
@@ -29,12 +30,14 @@ export function textPart(text: string, limit: number): DetailPart {
 }
 
 export function bytesPart(bytes: Buffer, limit: number): DetailPart {
+  const cut = bytes.byteLength > limit;
+  const text = cut ? undefined : messagePackText(bytes);
   return {
-    format: "binary",
-    text: "",
+    format: text === undefined ? "binary" : "msgpack",
+    text: text ?? "",
     bytes: bytes.subarray(0, limit),
     size: bytes.byteLength,
-    cut: bytes.byteLength > limit,
+    cut,
   };
 }
 
