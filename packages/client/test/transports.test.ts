@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import http, { type IncomingMessage, type RequestListener } from "node:http";
 import https from "node:https";
-import type { AddressInfo, Socket as NetSocket } from "node:net";
+import { type AddressInfo, connect, type Socket as NetSocket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
@@ -281,6 +281,25 @@ describe("what the server sees", () => {
     await connected(`http://127.0.0.1:${port}/?a=url`, { query: { a: "option" }, transports: ["polling"] });
     expect(new Set(seen.map(({ headers }) => headers.cookie))).toEqual(new Set([undefined]));
     expect(new URL(seen[0]?.url ?? "", "http://x").searchParams.get("a")).toBe("url");
+  });
+
+  test("an agent makes the connections, as proxies need it", async () => {
+    let connections = 0;
+    class ProxyAgent extends http.Agent {
+      override createConnection() {
+        connections++;
+        return connect(peer.port, "127.0.0.1");
+      }
+    }
+    for (const transports of [["polling"], ["websocket"], ["polling", "websocket"]]) {
+      const before = connections;
+      const agent = new ProxyAgent();
+      const socket = await connected("http://behind.the.proxy.invalid:1", { transports, agent });
+      if (transports.length > 1) await onTransport(socket.io, "websocket");
+      expect(await socket.emitWithAck("ask", 1)).toEqual([1]);
+      expect(connections).toBeGreaterThan(before);
+      socket.disconnect();
+    }
   });
 
   test("an agent, and redirects", async () => {
