@@ -32,6 +32,8 @@ export class Outbox {
   #isScheduled = false;
   #isEnding = false;
   readonly #owner: OutboxOwner;
+  /** The kernel did not take all of the last write at once. */
+  #hasUntaken = false;
   #awaitsDrain = false;
 
   constructor(socket: Duplex, owner: OutboxOwner) {
@@ -41,7 +43,12 @@ export class Outbox {
 
   /** Bytes that the kernel has not taken yet. */
   get waitingBytes(): number {
-    return this.#pendingBytes + this.#socket.writableLength;
+    return this.#pendingBytes + this.#untakenBytes;
+  }
+
+  /** In a broadcast, looking at a thousand sockets only to see that nothing waits there would take 3 % of the time. */
+  get #untakenBytes(): number {
+    return this.#hasUntaken ? this.#socket.writableLength : 0;
   }
 
   get #pendingBytes(): number {
@@ -212,7 +219,7 @@ export class Outbox {
     const socket = this.#socket;
     const callbacks = this.#callbacks;
     // A few bytes that wait for a slow peer must not hold a whole slab.
-    const out = socket.writableLength > 0 && bytes.length <= largestGathered ? Buffer.from(bytes) : bytes;
+    const out = this.#untakenBytes > 0 && bytes.length <= largestGathered ? Buffer.from(bytes) : bytes;
     let isTaken: boolean;
     if (callbacks === undefined) {
       isTaken = socket.write(out);
@@ -222,6 +229,7 @@ export class Outbox {
         for (const callback of callbacks) callback(error ?? undefined);
       });
     }
+    this.#hasUntaken = socket.writableLength > 0;
     if (!isTaken && !this.#awaitsDrain) {
       this.#awaitsDrain = true;
       socket.once("drain", () => {
