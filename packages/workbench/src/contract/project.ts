@@ -63,6 +63,8 @@ export interface ProjectState {
   readonly environment?: string;
   /** The project's own variables, of signalbox.yaml. */
   readonly variables: readonly EnvironmentVariable[];
+  /** For `environment:save` with an empty name. */
+  readonly variablesRevision: string;
   /** Files other than requests that cannot be read. */
   readonly problems: readonly Problem[];
 }
