@@ -29,7 +29,8 @@ export class Deadlines {
   add(item: Timed): void {
     item.list?.remove(item);
     item.list = this;
-    item.due = performance.now() + this.delayMs;
+    // Whole milliseconds: a fraction would be an object of its own in each waiting connection.
+    item.due = Math.ceil(performance.now() + this.delayMs);
     item.earlier = this.#last;
     if (this.#last === undefined) this.#first = item;
     else this.#last.later = item;

@@ -1,5 +1,13 @@
 import { EventEmitter } from "node:events";
 
+/**
+ * EventEmitter without what its constructor does, which is to make the object that lists the listeners:
+ * over 200 bytes for each idle connection. Its methods make that object with the first listener.
+ */
+function Listenerless() {}
+Listenerless.prototype = EventEmitter.prototype;
+const ListenerlessEmitter = Listenerless as unknown as typeof EventEmitter;
+
 type Listener = Parameters<EventEmitter["on"]>[1];
 
 /**
@@ -7,7 +15,7 @@ type Listener = Parameters<EventEmitter["on"]>[1];
  * because the layer above takes their messages directly; asking for the listeners of five events for every
  * message was a tenth of an echo's time.
  */
-export class ObservedEmitter extends EventEmitter {
+export class ObservedEmitter extends ListenerlessEmitter {
   readonly #events: readonly (string | symbol)[] | undefined;
   #isObserved = false;
 

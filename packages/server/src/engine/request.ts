@@ -9,20 +9,19 @@ export interface EngineQuery extends ParsedUrlQuery {
   sid?: string;
 }
 
-const first = (value: string | string[] | undefined): string | undefined =>
-  Array.isArray(value) ? value[0] : value;
+/** The parameters that the protocol reads. */
+const NAMES = ["EIO", "transport", "sid", "j", "b64"] as const;
 
 export function queryOf(request: IncomingMessage): EngineQuery {
   const url = request.url ?? "";
   const mark = url.indexOf("?");
   const query: ParsedUrlQuery = mark < 0 ? {} : parse(url.slice(mark + 1));
   // A parameter given twice must not turn into an array where a string is expected.
-  const engineQuery: EngineQuery = { ...query };
-  for (const name of ["EIO", "transport", "sid", "j", "b64"]) {
-    const value = first(query[name]);
-    if (value !== undefined) engineQuery[name] = value;
+  for (const name of NAMES) {
+    const value = query[name];
+    if (Array.isArray(value)) query[name] = value[0];
   }
-  return engineQuery;
+  return query as EngineQuery;
 }
 
 /** Clients older than Engine.IO 4 say 3, something smaller, or nothing at all. */

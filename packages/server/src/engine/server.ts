@@ -58,6 +58,7 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
   readonly #webSockets: WebSocketServerLike | undefined;
   /** Headers that an upgrade's answer is to carry, until it is written. */
   readonly #upgradeHeaders = new WeakMap<IncomingMessage, readonly string[]>();
+  #listensForHeaders = false;
   readonly #taps = new WeakMap<IncomingMessage, SocketIoTap>();
 
   constructor(options: Partial<EngineOptions> = {}) {
@@ -131,10 +132,14 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
     };
     const go = (): void =>
       this.#admit(admission, refuse, (session, sid) => {
+        this.#listenForHeaders();
+        // The answer to the handshake and the session's first packets leave in one write.
+        socket.cork();
         this.#webSockets?.handleUpgrade(request, socket, head, (webSocket) => {
           if (session !== undefined) this.#upgradeSession(session, admission, webSocket);
           else this.#startWebSocket(sid, admission, webSocket);
         });
+        setImmediate(() => socket.uncork());
         socket.removeListener("error", onEarlyError);
       });
     if (this.#middlewares.length === 0) {
@@ -169,7 +174,6 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
       pingInterval,
       pingTimeout,
       maxPayload: maxHttpBufferSize,
-      WebSocket: EngineWebSocket,
     });
   }
 
@@ -303,8 +307,14 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
               : { tap: (request: IncomingMessage) => this.#tapOf(request) }),
           })
         : new wsEngine(settings);
-    webSockets.on("headers", (lines, request) => this.#addUpgradeHeaders(lines, request));
     return webSockets;
+  }
+
+  /** From the first time that an answer to an upgrade may need headers of ours: without them it is made faster. */
+  #listenForHeaders(): void {
+    if (this.#listensForHeaders || !this.#showsRequests) return;
+    this.#listensForHeaders = true;
+    this.#webSockets?.on("headers", (lines, request) => this.#addUpgradeHeaders(lines, request));
   }
 
   #addUpgradeHeaders(lines: string[], request: IncomingMessage): void {

@@ -112,11 +112,11 @@ describe("a v2 client", () => {
     await receive();
     send("2probe");
     expect(await receive()).toBe("3probe");
-    const before = socket.conn.due;
+    socket.conn.due = 0;
     const heard = next(socket, "x");
     send('42["x"]');
     await heard;
-    expect(socket.conn.due).toBeGreaterThan(before);
+    expect(socket.conn.due).toBeGreaterThan(0);
   });
 
   it("sends and gets binary with the packet type before it", async () => {

@@ -53,14 +53,18 @@ export class Adapter extends EventEmitter implements AdapterContract {
   }
 
   addAll(id: SocketId, rooms: Set<Room>): Promise<void> | void {
-    let joined = this.sids.get(id);
+    if (rooms.size === 1 && rooms.has(id) && !this.sids.has(id) && !this.rooms.has(id)) {
+      this.#moveIn(id, rooms);
+      return;
+    }
+    let joined = separate(this.sids, this.rooms, id);
     if (joined === undefined) {
       joined = new Set();
       this.sids.set(id, joined);
     }
     for (const room of rooms) {
       joined.add(room);
-      let members = this.rooms.get(room);
+      let members = separate(this.rooms, this.sids, room);
       if (members === undefined) {
         members = new Set();
         this.rooms.set(room, members);
@@ -73,8 +77,19 @@ export class Adapter extends EventEmitter implements AdapterContract {
     }
   }
 
+  /**
+   * A new socket in its own room. Most sockets stay alone there and join no other, so their rooms and their
+   * room's members are one set, until either changes: 200 bytes less for each.
+   */
+  #moveIn(id: SocketId, self: Set<string>): void {
+    this.sids.set(id, self);
+    this.rooms.set(id, self);
+    this.emit("create-room", id);
+    this.emit("join-room", id, id);
+  }
+
   del(id: SocketId, room: Room): Promise<void> | void {
-    this.sids.get(id)?.delete(room);
+    separate(this.sids, this.rooms, id)?.delete(room);
     this.#leave(id, room);
   }
 
@@ -197,6 +212,19 @@ export class Adapter extends EventEmitter implements AdapterContract {
     if (members.delete(id)) this.emit("leave-room", room, id);
     if (members.size === 0 && this.rooms.delete(room)) this.emit("delete-room", room);
   }
+}
+
+/** What one map has for a key, for a change that does not concern the other map. */
+function separate(
+  map: Map<string, Set<string>>,
+  other: ReadonlyMap<string, Set<string>>,
+  key: string,
+): Set<string> | undefined {
+  const found = map.get(key);
+  if (found === undefined || found !== other.get(key)) return found;
+  const own = new Set(found);
+  map.set(key, own);
+  return own;
 }
 
 function writeOptionsOf(flags: BroadcastFlags | undefined): WriteOptions {
