@@ -7,11 +7,16 @@ import { rolldown } from "rolldown";
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const bundles = [
-  { from: "global.js", to: "socket.io.js", format: "iife", minify: false },
-  { from: "global.js", to: "socket.io.min.js", format: "iife", minify: true },
-  { from: "global-websocket-only.js", to: "socket.io.websocket.min.js", format: "iife", minify: true },
+  { from: "bundles/global.js", to: "socket.io.js", format: "iife", minify: false },
+  { from: "bundles/global.js", to: "socket.io.min.js", format: "iife", minify: true },
+  {
+    from: "bundles/global-websocket-only.js",
+    to: "socket.io.websocket.min.js",
+    format: "iife",
+    minify: true,
+  },
   { from: "browser.js", to: "socket.io.esm.min.js", format: "esm", minify: true },
-  { from: "global-all.js", to: "socket.io.all.min.js", format: "iife", minify: true },
+  { from: "bundles/global-all.js", to: "socket.io.all.min.js", format: "iife", minify: true },
 ];
 
 for (const { from, to, format, minify } of bundles) {

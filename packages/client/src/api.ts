@@ -22,8 +22,9 @@ export type {
   EventParams,
   EventsMap,
 } from "./events.js";
-export { io, io as connect, io as default } from "./io.js";
-export { type DisconnectDescription, Manager, type ManagerReservedEvents } from "./manager.js";
+export { io, io as connect, io as default } from "./io/io.js";
+export { type DisconnectDescription, Manager, type ManagerReservedEvents } from "./manager/manager.js";
+export type { Parser, RawData } from "./manager/parser.js";
 export {
   defaultEngineOptions,
   defaultManagerOptions,
@@ -32,6 +33,5 @@ export {
   type SocketIoVersion,
   type SocketOptions,
 } from "./options.js";
-export type { Parser, RawData } from "./parser.js";
 export { protocol } from "./protocol.js";
-export { type DisconnectReason, Socket, type SocketReservedEvents } from "./socket.js";
+export { type DisconnectReason, Socket, type SocketReservedEvents } from "./socket/socket.js";

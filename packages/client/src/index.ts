@@ -1,9 +1,9 @@
 import "./v2.js";
 import * as api from "./api.js";
-import { callable } from "./callable.js";
 import { PollingTransport } from "./engine/polling.js";
 import { useTransport } from "./engine/transports.js";
 import { WebSocketTransport } from "./engine/websocket.js";
+import { callable } from "./io/callable.js";
 import * as polling from "./polling-names.js";
 import { useHttp } from "./runtime/http.js";
 import { nodeRuntime } from "./runtime/node.js";

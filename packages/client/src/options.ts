@@ -1,6 +1,6 @@
 import type { SocketIoTap } from "@signalbox/wire";
 import type { TransportClass } from "./engine/transport.js";
-import type { Parser } from "./parser.js";
+import type { Parser } from "./manager/parser.js";
 
 /** The Socket.IO version to speak; 3 and 4 are the same on the wire. */
 export type SocketIoVersion = 2 | 3 | 4;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Backoff } from "../src/backoff.js";
+import { Backoff } from "../src/manager/backoff.js";
 
 test("delays double up to the maximum, moved by no more than the factor", () => {
   fc.assert(

@@ -40,7 +40,7 @@ let site: http.Server;
 
 beforeAll(async () => {
   const scripts: Record<string, string | undefined> = {
-    "/io.js": await bundled("global-all.ts", "iife"),
+    "/io.js": await bundled("bundles/global-all.ts", "iife"),
     "/io.mjs": await bundled("browser.ts", "esm"),
     "/websocket.mjs": await bundled("websocket-only.ts", "esm"),
   };

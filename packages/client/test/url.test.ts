@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseTarget } from "../src/url.js";
+import { parseTarget } from "../src/io/url.js";
 
 const page = { protocol: "https:", host: "page.example:8443" } as Location;
 

@@ -7,8 +7,8 @@ import {
 } from "@signalbox/wire/engine";
 import { Emitter } from "../emitter.js";
 import { TransportError } from "../errors.js";
+import type { RawData } from "../manager/parser.js";
 import { defaultEngineOptions, type EngineOptions, type SocketIoVersion } from "../options.js";
-import type { RawData } from "../parser.js";
 import { type CookieStore, runtime } from "../runtime/runtime.js";
 import { Timers } from "../timers.js";
 import { addressOf } from "./address.js";

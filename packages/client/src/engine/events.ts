@@ -1,6 +1,6 @@
 import type { EngineOpen, EnginePacket } from "@signalbox/wire/engine";
 import type { TransportError } from "../errors.js";
-import type { RawData } from "../parser.js";
+import type { RawData } from "../manager/parser.js";
 import type { CloseDetails, Transport } from "./transport.js";
 
 export type EngineState = "opening" | "open" | "closing" | "closed";

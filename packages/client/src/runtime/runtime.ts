@@ -1,5 +1,5 @@
+import type { RawData } from "../manager/parser.js";
 import type { EngineOptions } from "../options.js";
-import type { RawData } from "../parser.js";
 
 /** Cookies of one connection, where the runtime does not keep them itself. */
 export interface CookieStore {

@@ -1,5 +1,5 @@
+import type { Timer, Timers } from "../timers.js";
 import { Backoff } from "./backoff.js";
-import type { Timer, Timers } from "./timers.js";
 
 /** The Manager, as its reconnection sees it. */
 export interface Reconnectable {

@@ -1,6 +1,6 @@
 import type { Direction, SocketIoTap, TransportName } from "@signalbox/wire";
 import { type SocketPacket, SocketPacketType } from "@signalbox/wire/socket";
-import { now } from "./now.js";
+import { now } from "../now.js";
 import type { RawData } from "./parser.js";
 
 const { EVENT, ACK, BINARY_EVENT } = SocketPacketType;

@@ -1,7 +1,6 @@
 import { reservedEvents, type SocketPacket, SocketPacketType } from "@signalbox/wire/socket";
-import { type AckCallback, Acks } from "./acks.js";
-import { Emitter } from "./emitter.js";
-import { type ExtendedError, refusal } from "./errors.js";
+import { Emitter } from "../emitter.js";
+import { type ExtendedError, refusal } from "../errors.js";
 import type {
   AllButLast,
   AnyListener,
@@ -12,11 +11,13 @@ import type {
   EventsMap,
   FirstArg,
   Last,
-} from "./events.js";
-import type { DisconnectDescription, Manager } from "./manager.js";
-import type { SocketOptions } from "./options.js";
+} from "../events.js";
+import type { DisconnectDescription, Manager } from "../manager/manager.js";
+import type { SocketOptions } from "../options.js";
+import { Timers } from "../timers.js";
+import { type AckCallback, Acks } from "./acks.js";
+import { AnyListeners } from "./any-listeners.js";
 import { RetryQueue } from "./retry-queue.js";
-import { Timers } from "./timers.js";
 
 const { CONNECT, DISCONNECT, EVENT, ACK, CONNECT_ERROR, BINARY_EVENT, BINARY_ACK } = SocketPacketType;
 
@@ -79,8 +80,8 @@ export class Socket<
   /** The private session id of connection state recovery, and the last event it has seen. */
   #pid: string | undefined;
   #lastOffset: string | undefined;
-  #anyListeners: AnyListener[] = [];
-  #anyOutgoingListeners: AnyListener[] = [];
+  readonly #incoming = new AnyListeners();
+  readonly #outgoing = new AnyListeners();
 
   constructor(io: Manager, nsp: string, opts: SocketOptions = {}) {
     super();
@@ -176,43 +177,43 @@ export class Socket<
 
   /** Listens to every event. */
   onAny(listener: AnyListener): this {
-    this.#anyListeners = [...this.#anyListeners, listener];
+    this.#incoming.append(listener);
     return this;
   }
 
   prependAny(listener: AnyListener): this {
-    this.#anyListeners = [listener, ...this.#anyListeners];
+    this.#incoming.prepend(listener);
     return this;
   }
 
   offAny(listener?: AnyListener): this {
-    this.#anyListeners = without(this.#anyListeners, listener);
+    this.#incoming.remove(listener);
     return this;
   }
 
   /** The list itself. */
   listenersAny(): AnyListener[] {
-    return this.#anyListeners;
+    return this.#incoming.list;
   }
 
   /** Sees every event that is sent; acknowledgements are not among them. */
   onAnyOutgoing(listener: AnyListener): this {
-    this.#anyOutgoingListeners = [...this.#anyOutgoingListeners, listener];
+    this.#outgoing.append(listener);
     return this;
   }
 
   prependAnyOutgoing(listener: AnyListener): this {
-    this.#anyOutgoingListeners = [listener, ...this.#anyOutgoingListeners];
+    this.#outgoing.prepend(listener);
     return this;
   }
 
   offAnyOutgoing(listener?: AnyListener): this {
-    this.#anyOutgoingListeners = without(this.#anyOutgoingListeners, listener);
+    this.#outgoing.remove(listener);
     return this;
   }
 
   listenersAnyOutgoing(): AnyListener[] {
-    return this.#anyOutgoingListeners;
+    return this.#outgoing.list;
   }
 
   // Sending
@@ -244,9 +245,7 @@ export class Socket<
   }
 
   #send(packet: EventPacket): void {
-    for (const listener of this.#anyOutgoingListeners) {
-      listener.apply(this, packet.data as unknown[]);
-    }
+    this.#outgoing.call(this, packet.data as unknown[]);
     this.io._packet(packet, packet.options.compress);
   }
 
@@ -337,7 +336,7 @@ export class Socket<
   }
 
   #deliver(args: readonly unknown[]): void {
-    for (const listener of this.#anyListeners) listener.apply(this, args as unknown[]);
+    this.#incoming.call(this, args);
     this._fire(args[0], args.slice(1));
     const offset = args.at(-1);
     if (this.#pid !== undefined && typeof offset === "string") this.#lastOffset = offset;
@@ -366,10 +365,4 @@ export class Socket<
     this.emitReserved("disconnect", reason, description);
     this.#acks.abandon(new Set(this.sendBuffer.map(({ id }) => id)));
   }
-}
-
-function without(list: AnyListener[], listener: AnyListener | undefined): AnyListener[] {
-  if (listener === undefined) return [];
-  const at = list.indexOf(listener);
-  return list.filter((_, index) => index !== at);
 }

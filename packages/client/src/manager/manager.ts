@@ -1,22 +1,22 @@
 import type { SocketPacket } from "@signalbox/wire/socket";
-import { Emitter } from "./emitter.js";
-import { Engine } from "./engine/engine.js";
-import type { EngineEvents } from "./engine/events.js";
-import type { CloseDetails } from "./engine/transport.js";
-import { type Version2Session, version2 } from "./engine/version2.js";
-import type { DefaultEventsMap, EventsMap } from "./events.js";
+import { Emitter } from "../emitter.js";
+import { Engine } from "../engine/engine.js";
+import type { EngineEvents } from "../engine/events.js";
+import type { CloseDetails } from "../engine/transport.js";
+import { type Version2Session, version2 } from "../engine/version2.js";
+import type { DefaultEventsMap, EventsMap } from "../events.js";
 import {
   defaultManagerOptions,
   type ManagerOptions,
   type SocketIoVersion,
   type SocketOptions,
-} from "./options.js";
+} from "../options.js";
+import { runtime } from "../runtime/runtime.js";
+import { Socket } from "../socket/socket.js";
+import { type Timer, Timers } from "../timers.js";
 import { PacketTap } from "./packet-tap.js";
 import { type Codec, createCodec } from "./parser.js";
 import { Reconnection } from "./reconnection.js";
-import { runtime } from "./runtime/runtime.js";
-import { Socket } from "./socket.js";
-import { type Timer, Timers } from "./timers.js";
 
 /** What came with the end of a connection. */
 export type DisconnectDescription = Error | CloseDetails;

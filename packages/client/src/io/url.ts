@@ -1,4 +1,4 @@
-import { isSecure } from "./engine/address.js";
+import { isSecure } from "../engine/address.js";
 
 /** Where a Manager connects to, and the namespace its first socket is for. */
 export interface Target {

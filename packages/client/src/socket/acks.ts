@@ -1,5 +1,5 @@
-import type { AnyListener } from "./events.js";
-import type { Timers } from "./timers.js";
+import type { AnyListener } from "../events.js";
+import type { Timers } from "../timers.js";
 
 /** A callback that `withError` marks takes an error first, and so is called when there is no answer. */
 export type AckCallback = AnyListener & { withError?: boolean };

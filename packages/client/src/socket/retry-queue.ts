@@ -1,4 +1,4 @@
-import type { AnyListener } from "./events.js";
+import type { AnyListener } from "../events.js";
 
 interface Queued<Flags> {
   readonly args: readonly unknown[];

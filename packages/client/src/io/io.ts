@@ -1,6 +1,6 @@
-import { Manager } from "./manager.js";
-import type { ManagerOptions, SocketOptions } from "./options.js";
-import type { Socket } from "./socket.js";
+import { Manager } from "../manager/manager.js";
+import type { ManagerOptions, SocketOptions } from "../options.js";
+import type { Socket } from "../socket/socket.js";
 import { parseTarget } from "./url.js";
 
 /** Managers by server and path, to be shared. */

@@ -1,0 +1,4 @@
+// The same without polling.
+import "../websocket-only.js";
+
+export { callable as default } from "../io/callable.js";

@@ -1,4 +1,0 @@
-// The same without polling.
-import "./websocket-only.js";
-
-export { callable as default } from "./callable.js";
