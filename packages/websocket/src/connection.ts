@@ -14,10 +14,10 @@ import { fromProtocolError, messageTooLong, notOpen, WebSocketError } from "./er
 import { KeepAlive } from "./keep-alive.js";
 import type { ConnectionSettings } from "./options.js";
 import { CLOSED, CLOSING, OPEN } from "./ready-state.js";
-import { Sender, type SenderOwner, type SenderParts } from "./sender.js";
+import { Sender, type SenderOwner, type SenderParts } from "./sending/sender.js";
+import { turn } from "./sending/turn.js";
 import { type SocketHandler, setHandler } from "./socket-handler.js";
 import type { ConnectionTap } from "./tap.js";
-import { turn } from "./turn.js";
 
 /** What a connection is made of, beside its socket. */
 export interface ConnectionParts extends SenderParts {

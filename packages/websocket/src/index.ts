@@ -20,7 +20,14 @@ for (const [name, value] of Object.entries(parts)) {
 // Further names that programs take from the types of ws.
 export type { AddressInfo } from "node:net";
 export { ProtocolRangeError, WebSocketError, type WebSocketErrorCode } from "./errors.js";
-export { CloseEvent, ErrorEvent, Event, MessageEvent, type WebSocketEventMap } from "./event-target.js";
+export {
+  CloseEvent,
+  ErrorEvent,
+  Event,
+  MessageEvent,
+  type WebSocketEventMap,
+} from "./events/event-target.js";
+export type { Data, RawData, WebSocketEvents } from "./events/websocket-events.js";
 export {
   type BufferFullPolicy,
   type ClientOptions,
@@ -32,11 +39,10 @@ export {
   type VerifyClientCallbackAsync,
   type VerifyClientCallbackSync,
 } from "./options.js";
-export { type PreparedMessage, prepareMessage } from "./prepared-message.js";
-export type { SendData } from "./send-data.js";
+export type { MessageOptions } from "./sending/message-options.js";
+export { type PreparedMessage, prepareMessage } from "./sending/prepared-message.js";
+export type { SendData } from "./sending/send-data.js";
 export type { WebSocketServerEvents } from "./server/server-events.js";
-export type { MessageOptions } from "./websocket.js";
-export type { Data, RawData, WebSocketEvents } from "./websocket-events.js";
 // What `require` gives: the class itself, with the rest as properties of it.
 export {
   createWebSocketStream,

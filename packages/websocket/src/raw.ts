@@ -1,7 +1,7 @@
 import { frameHeadLength, mask, writeFrameHead } from "@signalbox/wire/websocket";
 import { notOpen } from "./errors.js";
-import { randomMaskKey } from "./mask-key.js";
-import type { WriteCallback } from "./outbox.js";
+import { randomMaskKey } from "./sending/mask-key.js";
+import type { WriteCallback } from "./sending/outbox.js";
 import { connectionOf, type WebSocket } from "./websocket.js";
 
 /**

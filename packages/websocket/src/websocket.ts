@@ -1,13 +1,8 @@
-import { EventEmitter } from "node:events";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import {
-  isCloseCodeOnWire,
-  isToken,
-  maxCloseReasonBytes,
-  permessageDeflate,
-} from "@signalbox/wire/websocket";
-import { type Address, parseAddress } from "./client/address.js";
+import { isCloseCodeOnWire, maxCloseReasonBytes, permessageDeflate } from "@signalbox/wire/websocket";
+import type { Address } from "./client/address.js";
+import { clientArguments } from "./client/arguments.js";
 import { Dial } from "./client/dial.js";
 import {
   Connection,
@@ -17,7 +12,7 @@ import {
   TappedConnection,
 } from "./connection.js";
 import { makeDeflate } from "./deflate/deflate.js";
-import { notOpen, WebSocketError } from "./errors.js";
+import { notOpen } from "./errors.js";
 import {
   addEventListener,
   type EventHandler,
@@ -26,36 +21,21 @@ import {
   getHandler,
   removeEventListener,
   setHandler,
-} from "./event-target.js";
-import { maskKeyFrom, randomMaskKey } from "./mask-key.js";
-import {
-  type ClientOptions,
-  type ConnectionOptions,
-  clientDefaults,
-  connectionSettings,
-  protocolVersions,
-} from "./options.js";
-import type { WriteCallback } from "./outbox.js";
-import { PreparedMessage } from "./prepared-message.js";
+} from "./events/event-target.js";
+import { TypedEmitter } from "./events/typed-emitter.js";
+import type { WebSocketEvents } from "./events/websocket-events.js";
+import { type ClientOptions, type ConnectionOptions, connectionSettings } from "./options.js";
 import { CLOSED, CLOSING, CONNECTING, OPEN, type ReadyState } from "./ready-state.js";
-import { byteLengthOf, type SendData, toMessage } from "./send-data.js";
+import { hasRoom } from "./sending/buffer-limit.js";
+import { maskKeyFrom, randomMaskKey } from "./sending/mask-key.js";
+import { type MessageOptions, sendOptions } from "./sending/message-options.js";
+import type { WriteCallback } from "./sending/outbox.js";
+import { PreparedMessage } from "./sending/prepared-message.js";
+import { byteLengthOf, type SendData, toMessage } from "./sending/send-data.js";
 import { ConnectionTap } from "./tap.js";
-import type { AnyListener, WebSocketEvents } from "./websocket-events.js";
 
 export type BinaryType = "nodebuffer" | "arraybuffer" | "fragments" | "blob";
 const binaryTypes: readonly string[] = ["nodebuffer", "arraybuffer", "fragments", "blob"];
-
-/** How one message is sent. */
-export interface MessageOptions {
-  /** Default: `false` for a string or number, else `true`. */
-  readonly binary?: boolean | undefined;
-  /** Compress where that was negotiated and pays. Default `true`. */
-  readonly compress?: boolean | undefined;
-  /** `false`: more of the message comes with the next `send`. Default `true`. */
-  readonly fin?: boolean | undefined;
-  /** `false` on a client: without the mask that RFC 6455 section 5.1 demands. Default `true` on a client. */
-  readonly mask?: boolean | undefined;
-}
 
 /** Options of `new WebSocket(null, undefined, options)`. */
 export interface UnconnectedOptions extends ConnectionOptions {
@@ -76,8 +56,7 @@ export let acceptOn: (
 export let connectionOf: (websocket: WebSocket) => Connection | undefined;
 
 /** One side of a WebSocket connection: made by a program it is the client, made by a WebSocketServer the server. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see the interface below
-export class WebSocket extends EventEmitter {
+export class WebSocket extends TypedEmitter<WebSocketEvents> {
   static readonly CONNECTING = CONNECTING;
   static readonly OPEN = OPEN;
   static readonly CLOSING = CLOSING;
@@ -122,22 +101,7 @@ export class WebSocket extends EventEmitter {
       this.#unconnected = options ?? {};
       return;
     }
-    const isList = typeof protocols === "string" || Array.isArray(protocols);
-    const list: readonly string[] = typeof protocols === "string" ? [protocols] : isList ? protocols : [];
-    const given: ClientOptions =
-      (isList ? options : ((protocols as ClientOptions | undefined) ?? options)) ?? {};
-    const version = given.protocolVersion ?? clientDefaults.protocolVersion;
-    if (!protocolVersions.includes(version)) {
-      throw new RangeError(
-        `Unsupported protocol version: ${version} (supported versions: ${protocolVersions.join(", ")})`,
-      );
-    }
-    const target = parseAddress(address);
-    list.forEach((protocol, index) => {
-      if (typeof protocol !== "string" || !isToken(protocol) || list.indexOf(protocol) !== index) {
-        throw new SyntaxError("An invalid or duplicated subprotocol was specified");
-      }
-    });
+    const { target, protocols: list, options: given } = clientArguments(address, protocols, options);
     this.#url = target.url.href;
     this.#dial = this.#connect(target, list, given);
   }
@@ -289,18 +253,18 @@ export class WebSocket extends EventEmitter {
       this.#refuse(data instanceof PreparedMessage ? data.data : data, callback);
       return;
     }
-    if (!this.#hasRoom(connection, callback)) return;
+    if (!hasRoom(this, connection, callback)) return;
     if (data instanceof PreparedMessage) {
-      connection.sender.sendPrepared(data, messageOptions(options, data.isBinary), callback);
+      connection.sender.sendPrepared(data, sendOptions(options, data.isBinary), callback);
       return;
     }
     const message = toMessage(data);
     if (typeof message === "string") {
-      connection.sender.sendText(message, messageOptions(options, false), callback);
+      connection.sender.sendText(message, sendOptions(options, false), callback);
     } else if (Buffer.isBuffer(message)) {
-      connection.sender.sendBytes(message, messageOptions(options, true), callback);
+      connection.sender.sendBytes(message, sendOptions(options, true), callback);
     } else {
-      connection.sender.sendBlob(message, messageOptions(options, true), callback);
+      connection.sender.sendBlob(message, sendOptions(options, true), callback);
     }
   }
 
@@ -351,23 +315,6 @@ export class WebSocket extends EventEmitter {
     if (readyState === CONNECTING) throw notOpen(readyState);
     this.#discardedBytes += byteLengthOf(data);
     if (callback !== undefined) process.nextTick(callback, notOpen(readyState));
-  }
-
-  /** Whether one more message may be kept for a peer that reads slowly. */
-  #hasRoom(connection: Connection, callback: WriteCallback | undefined): boolean {
-    const { maxBufferedAmount, bufferFullPolicy } = connection.settings;
-    const waiting = connection.waitingBytes;
-    if (waiting < maxBufferedAmount) return true;
-    const verdict =
-      typeof bufferFullPolicy === "function" ? bufferFullPolicy(this, waiting) : bufferFullPolicy;
-    if (verdict === "send") return true;
-    const error = new WebSocketError(
-      "WS_ERR_BUFFER_FULL",
-      `${waiting} bytes wait for the peer, maxBufferedAmount is ${maxBufferedAmount}`,
-    );
-    if (callback !== undefined) process.nextTick(callback, error);
-    if (verdict === "close") connection.abort(error);
-    return false;
   }
 
   // --- flow and closing ---------------------------------------------------------------------------------
@@ -456,45 +403,6 @@ export class WebSocket extends EventEmitter {
   }
 }
 
-/** EventEmitter's own methods with the types of the events, `this` in the listeners included. */
-export interface WebSocket {
-  on<Name extends keyof WebSocketEvents>(
-    event: Name,
-    listener: (this: WebSocket, ...args: WebSocketEvents[Name]) => void,
-  ): this;
-  on(event: string | symbol, listener: AnyListener<WebSocket>): this;
-  once<Name extends keyof WebSocketEvents>(
-    event: Name,
-    listener: (this: WebSocket, ...args: WebSocketEvents[Name]) => void,
-  ): this;
-  once(event: string | symbol, listener: AnyListener<WebSocket>): this;
-  off<Name extends keyof WebSocketEvents>(
-    event: Name,
-    listener: (this: WebSocket, ...args: WebSocketEvents[Name]) => void,
-  ): this;
-  off(event: string | symbol, listener: AnyListener<WebSocket>): this;
-  addListener<Name extends keyof WebSocketEvents>(
-    event: Name,
-    listener: (this: WebSocket, ...args: WebSocketEvents[Name]) => void,
-  ): this;
-  addListener(event: string | symbol, listener: AnyListener<WebSocket>): this;
-  removeListener<Name extends keyof WebSocketEvents>(
-    event: Name,
-    listener: (this: WebSocket, ...args: WebSocketEvents[Name]) => void,
-  ): this;
-  removeListener(event: string | symbol, listener: AnyListener<WebSocket>): this;
-  prependListener<Name extends keyof WebSocketEvents>(
-    event: Name,
-    listener: (this: WebSocket, ...args: WebSocketEvents[Name]) => void,
-  ): this;
-  prependListener(event: string | symbol, listener: AnyListener<WebSocket>): this;
-  prependOnceListener<Name extends keyof WebSocketEvents>(
-    event: Name,
-    listener: (this: WebSocket, ...args: WebSocketEvents[Name]) => void,
-  ): this;
-  prependOnceListener(event: string | symbol, listener: AnyListener<WebSocket>): this;
-}
-
 /** What programs written for ws find on the class; the values are put there by index.ts. */
 export declare namespace WebSocket {
   const Server: typeof import("./server/server.js").WebSocketServer;
@@ -509,13 +417,13 @@ export declare namespace WebSocket {
   const subprotocol: typeof import("./subprotocol.js");
 
   type AddressInfo = import("node:net").AddressInfo;
-  type RawData = import("./websocket-events.js").RawData;
-  type Data = import("./websocket-events.js").Data;
-  type Event = import("./event-target.js").Event;
-  type MessageEvent = import("./event-target.js").MessageEvent;
-  type CloseEvent = import("./event-target.js").CloseEvent;
-  type ErrorEvent = import("./event-target.js").ErrorEvent;
-  type WebSocketEventMap = import("./event-target.js").WebSocketEventMap;
+  type RawData = import("./events/websocket-events.js").RawData;
+  type Data = import("./events/websocket-events.js").Data;
+  type Event = import("./events/event-target.js").Event;
+  type MessageEvent = import("./events/event-target.js").MessageEvent;
+  type CloseEvent = import("./events/event-target.js").CloseEvent;
+  type ErrorEvent = import("./events/event-target.js").ErrorEvent;
+  type WebSocketEventMap = import("./events/event-target.js").WebSocketEventMap;
   type ClientOptions = import("./options.js").ClientOptions;
   type PerMessageDeflateOptions = import("./options.js").PerMessageDeflateOptions;
   type ServerOptions<
@@ -528,33 +436,13 @@ export declare namespace WebSocket {
     import("./options.js").VerifyClientCallbackAsync<Request>;
 }
 
-/** The constants on the prototype, enumerable and fixed like those on the class. */
+/** What programs look for with `in` and `Object.keys` is where a browser's class has it, and enumerable. */
 for (const [name, value] of Object.entries({ CONNECTING, OPEN, CLOSING, CLOSED })) {
   Object.defineProperty(WebSocket.prototype, name, { value, enumerable: true });
   Object.defineProperty(WebSocket, name, { value, enumerable: true, writable: false, configurable: false });
 }
-for (const name of [
-  "binaryType",
-  "bufferedAmount",
-  "extensions",
-  "isPaused",
-  "onopen",
-  "onmessage",
-  "onclose",
-  "onerror",
-  "protocol",
-  "readyState",
-  "url",
-]) {
+const attributes =
+  "binaryType bufferedAmount extensions isPaused onopen onmessage onclose onerror protocol readyState url";
+for (const name of attributes.split(" ")) {
   Object.defineProperty(WebSocket.prototype, name, { enumerable: true });
-}
-
-const textOptions = { binary: false, compress: true, fin: true, mask: true } as const;
-const binaryOptions = { binary: true, compress: true, fin: true, mask: true } as const;
-
-function messageOptions(options: MessageOptions | undefined, isBinary: boolean) {
-  if (options === undefined) return isBinary ? binaryOptions : textOptions;
-  const { binary = isBinary, compress = true, fin = true, mask = true } = options;
-  if (compress && fin && mask) return binary ? binaryOptions : textOptions;
-  return { binary, compress, fin, mask };
 }

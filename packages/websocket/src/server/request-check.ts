@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { TLSSocket } from "node:tls";
 import {
   checkHandshakeRequest,
   type HandshakeDemand,
@@ -7,13 +8,7 @@ import {
   type RequestHead,
 } from "@signalbox/wire/websocket";
 import { protocolVersions } from "../options.js";
-
-/** A refusal in the form of an HTTP answer. */
-export interface Refusal {
-  readonly status: number;
-  readonly message: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+import type { Refusal } from "./answers.js";
 
 /** Status and wording that programs written for ws know, where they differ from those of wire. */
 const refusals: Partial<Record<HandshakeErrorCode, Refusal>> = {
@@ -70,4 +65,10 @@ export function originOf(request: IncomingMessage): string {
   const origin = isVersion8(request) ? headers["sec-websocket-origin"] : headers.origin;
   // What verifyClient gets when there is none: nothing, whatever the type of ws says.
   return origin as string;
+}
+
+/** Whether the request came over TLS. */
+export function isSecure(request: IncomingMessage): boolean {
+  const { authorized, encrypted } = request.socket as Partial<TLSSocket>;
+  return Boolean(authorized || encrypted);
 }

@@ -1,31 +1,22 @@
-import { EventEmitter, once } from "node:events";
-import { createServer, type Server as HttpServer, type IncomingMessage, STATUS_CODES } from "node:http";
+import { once } from "node:events";
+import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import type { TLSSocket } from "node:tls";
 import type { WebSocketTap } from "@signalbox/wire";
-import {
-  answerDeflateOffers,
-  type DeflateAgreement,
-  type DeflateAnswer,
-  formatExtensions,
-  permessageDeflate,
-} from "@signalbox/wire/websocket";
-import { Connection, type ConnectionParts, prepareSocket, readerOptions } from "../connection.js";
-import { makeDeflate } from "../deflate/deflate.js";
+import { answerDeflateOffers, type DeflateAnswer, permessageDeflate } from "@signalbox/wire/websocket";
+import { Connection, prepareSocket } from "../connection.js";
 import { deflateWishes } from "../deflate/negotiation.js";
 import { WebSocketError } from "../errors.js";
+import { TypedEmitter } from "../events/typed-emitter.js";
 import { type ConnectionSettings, connectionSettings, type ServerOptions } from "../options.js";
 import { CLOSED, CLOSING, OPEN } from "../ready-state.js";
 import { handlerOf } from "../socket-handler.js";
-import { ConnectionTap, now } from "../tap.js";
 import { acceptOn, WebSocket } from "../websocket.js";
-import type { AnyListener } from "../websocket-events.js";
-import { acceptKey } from "./accept-key.js";
-import { refuse } from "./answers.js";
+import { acceptanceLines, plainAcceptance, type Refusal, refuse, verdict } from "./answers.js";
 import { HandshakeFront, readHeadOf } from "./front.js";
-import { checkRequest, headOf, originOf, type Refusal } from "./request-check.js";
-import { requestHead } from "./request-head.js";
+import { HandshakeObserver } from "./handshake-observer.js";
+import { ServerParts } from "./parts.js";
+import { checkRequest, headOf, isSecure, originOf } from "./request-check.js";
 import type { WebSocketServerEvents } from "./server-events.js";
 
 /** What was agreed on in a handshake, by the name of the extension. */
@@ -35,77 +26,20 @@ export interface AgreedExtensions {
 
 const noExtensions: AgreedExtensions = {};
 const noProtocols: ReadonlySet<string> = new Set();
-const unobserved = { tap: undefined, startedAt: 0 };
-
-/** The answer to a handshake without subprotocol, extension or further headers, up to the value that proves it. */
-const switching =
-  "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ";
-
-/** EventEmitter's own methods with the types of the events, `this` in the listeners included. */
-export interface WebSocketServer<
-  Socket extends typeof WebSocket = typeof WebSocket,
-  Request extends typeof IncomingMessage = typeof IncomingMessage,
-> {
-  on<Name extends keyof Events<Socket, Request>>(
-    event: Name,
-    listener: (this: WebSocketServer<Socket, Request>, ...args: Events<Socket, Request>[Name]) => void,
-  ): this;
-  on(event: string | symbol, listener: AnyListener<WebSocketServer<Socket, Request>>): this;
-  once<Name extends keyof Events<Socket, Request>>(
-    event: Name,
-    listener: (this: WebSocketServer<Socket, Request>, ...args: Events<Socket, Request>[Name]) => void,
-  ): this;
-  once(event: string | symbol, listener: AnyListener<WebSocketServer<Socket, Request>>): this;
-  off<Name extends keyof Events<Socket, Request>>(
-    event: Name,
-    listener: (this: WebSocketServer<Socket, Request>, ...args: Events<Socket, Request>[Name]) => void,
-  ): this;
-  off(event: string | symbol, listener: AnyListener<WebSocketServer<Socket, Request>>): this;
-  addListener<Name extends keyof Events<Socket, Request>>(
-    event: Name,
-    listener: (this: WebSocketServer<Socket, Request>, ...args: Events<Socket, Request>[Name]) => void,
-  ): this;
-  addListener(event: string | symbol, listener: AnyListener<WebSocketServer<Socket, Request>>): this;
-  removeListener<Name extends keyof Events<Socket, Request>>(
-    event: Name,
-    listener: (this: WebSocketServer<Socket, Request>, ...args: Events<Socket, Request>[Name]) => void,
-  ): this;
-  removeListener(event: string | symbol, listener: AnyListener<WebSocketServer<Socket, Request>>): this;
-  prependListener<Name extends keyof Events<Socket, Request>>(
-    event: Name,
-    listener: (this: WebSocketServer<Socket, Request>, ...args: Events<Socket, Request>[Name]) => void,
-  ): this;
-  prependListener(event: string | symbol, listener: AnyListener<WebSocketServer<Socket, Request>>): this;
-  prependOnceListener<Name extends keyof Events<Socket, Request>>(
-    event: Name,
-    listener: (this: WebSocketServer<Socket, Request>, ...args: Events<Socket, Request>[Name]) => void,
-  ): this;
-  prependOnceListener(event: string | symbol, listener: AnyListener<WebSocketServer<Socket, Request>>): this;
-}
-
-type Events<Socket extends typeof WebSocket, Request extends typeof IncomingMessage> = WebSocketServerEvents<
-  InstanceType<Socket>,
-  InstanceType<Request>
->;
-
 /** Accepts WebSocket connections: on a port of its own, on an HTTP server, or from `handleUpgrade` calls. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see the interface above
 export class WebSocketServer<
   Socket extends typeof WebSocket = typeof WebSocket,
   Request extends typeof IncomingMessage = typeof IncomingMessage,
-> extends EventEmitter {
+> extends TypedEmitter<WebSocketServerEvents<InstanceType<Socket>, InstanceType<Request>>> {
   readonly options: ServerOptions<Socket, Request>;
   /** Open connections; absent with `clientTracking: false`. */
   declare clients: Set<InstanceType<Socket>>;
   /** The same set, or one of our own where nobody else keeps it. */
   readonly #open = new Set<InstanceType<Socket>>();
   readonly #settings: ConnectionSettings;
-  readonly #plainParts: ConnectionParts;
-  /** The taps of requests that are being answered. */
-  readonly #observed = new WeakMap<
-    IncomingMessage,
-    { readonly tap: WebSocketTap; readonly startedAt: number }
-  >();
+  readonly #parts: ServerParts;
+  /** Of requests that are being answered and have a tap. */
+  readonly #observers = new WeakMap<IncomingMessage, HandshakeObserver>();
   #http: HttpServer | undefined;
   #front: HandshakeFront | undefined;
   #stopListening: (() => void) | undefined;
@@ -125,16 +59,9 @@ export class WebSocketServer<
       );
     }
     this.#settings = connectionSettings(options);
-    this.#plainParts = {
-      role: "server",
-      settings: this.#settings,
-      readerOptions: readerOptions(this.#settings, false),
-      nextMaskKey: undefined,
-      compressor: undefined,
-      decompressor: undefined,
-      tap: undefined,
-      onClosed: (websocket) => this.#forget(websocket as InstanceType<Socket>),
-    };
+    this.#parts = new ServerParts(this.#settings, (websocket) =>
+      this.#forget(websocket as InstanceType<Socket>),
+    );
     this.options = { ...this.#settings, clientTracking, ...options };
     if (clientTracking) this.clients = this.#open;
     if (server) {
@@ -202,15 +129,14 @@ export class WebSocketServer<
   ): void {
     if (handlerOf(socket) === undefined) socket.on("error", destroyOnError);
     const tap = this.#tapFor(request);
-    const startedAt = tap === undefined ? 0 : now();
+    const observer = tap === undefined ? undefined : new HandshakeObserver(tap, request);
     const demand = checkRequest(readHeadOf(request)?.head ?? headOf(request));
     if ("status" in demand) {
-      this.#refuseClient(request, socket, demand, tap, startedAt);
+      this.#refuseClient(request, socket, demand, observer);
       return;
     }
-    const should = this.shouldHandle(request);
-    if (should === false) {
-      this.#refuse(request, socket, { status: 400, message: "Bad Request" }, tap, startedAt);
+    if (this.shouldHandle(request) === false) {
+      this.#refuse(socket, { status: 400, message: "Bad Request" }, observer);
       return;
     }
     const { perMessageDeflate } = this.#settings;
@@ -220,20 +146,15 @@ export class WebSocketServer<
         : answerDeflateOffers(demand.extensions, deflateWishes(perMessageDeflate));
     const extensions = deflate === undefined ? noExtensions : { [permessageDeflate]: deflate };
     const protocols = demand.protocols.length === 0 ? noProtocols : new Set(demand.protocols);
-    if (tap !== undefined) this.#observed.set(request, { tap, startedAt });
+    if (observer !== undefined) this.#observers.set(request, observer);
     const { verifyClient } = this.options;
     if (verifyClient === undefined || verifyClient === null) {
       this.completeUpgrade(extensions, demand.key, protocols, request, socket, head, callback);
       return;
     }
-    const decide = (
-      accepted: boolean,
-      status = 401,
-      message?: string,
-      headers?: Readonly<Record<string, number | string | readonly string[] | undefined>>,
-    ) => {
+    const decide = (accepted: boolean, ...reason: Parameters<typeof verdict>) => {
       if (accepted) this.completeUpgrade(extensions, demand.key, protocols, request, socket, head, callback);
-      else this.#refuse(request, socket, verdict(status, message, headers), tap, startedAt);
+      else this.#refuse(socket, verdict(...reason), observer);
     };
     const info = { origin: originOf(request), secure: isSecure(request), req: request };
     if (verifyClient.length === 2) verifyClient(info, decide);
@@ -257,7 +178,7 @@ export class WebSocketServer<
     head: Buffer,
     callback: (websocket: InstanceType<Socket>, request: InstanceType<Request>) => void,
   ): void {
-    const { tap, startedAt } = this.#observed.get(request) ?? unobserved;
+    const observer = this.#observers.get(request);
     // The peer may have gone while verifyClient was thinking.
     if (!socket.readable || !socket.writable) {
       socket.destroy();
@@ -269,7 +190,7 @@ export class WebSocketServer<
       );
     }
     if (this.#state !== OPEN) {
-      this.#refuse(request, socket, { status: 503, message: "Service Unavailable" }, tap, startedAt);
+      this.#refuse(socket, { status: 503, message: "Service Unavailable" }, observer);
       return;
     }
     const deflate = extensions[permessageDeflate];
@@ -277,17 +198,11 @@ export class WebSocketServer<
     const response = this.#response(key, protocol, deflate, request);
     socket.write(response, "latin1");
     socket.removeListener("error", destroyOnError);
-    if (tap?.handshake !== undefined) {
-      tap.handshake({
-        at: startedAt,
-        role: "server",
-        request: requestHead(request),
-        response: Buffer.from(response, "latin1"),
-        status: 101,
-        durationMs: now() - startedAt,
-      });
-    }
-    const websocket = this.#connect(socket, head, protocol, deflate?.agreement, tap);
+    observer?.accepted(response);
+    const SocketClass = (this.options.WebSocket ?? WebSocket) as Socket;
+    const websocket = new SocketClass(null, undefined, this.#settings) as InstanceType<Socket>;
+    acceptOn(websocket, socket, head, protocol, this.#parts.for(deflate?.agreement, observer?.tap));
+    this.#open.add(websocket);
     callback(websocket, request);
   }
 
@@ -297,42 +212,12 @@ export class WebSocketServer<
     deflate: DeflateAnswer | undefined,
     request: InstanceType<Request>,
   ): string {
-    const start = switching + acceptKey(key);
     if (protocol === "" && deflate === undefined && this.listenerCount("headers") === 0) {
-      return `${start}\r\n\r\n`;
+      return plainAcceptance(key);
     }
-    const lines = start.split("\r\n");
-    if (protocol !== "") lines.push(`Sec-WebSocket-Protocol: ${protocol}`);
-    if (deflate !== undefined) {
-      lines.push(`Sec-WebSocket-Extensions: ${formatExtensions([deflate.extension])}`);
-    }
+    const lines = acceptanceLines(key, protocol, deflate);
     this.emit("headers", lines, request);
     return `${lines.join("\r\n")}\r\n\r\n`;
-  }
-
-  #connect(
-    socket: Duplex,
-    head: Buffer,
-    protocol: string,
-    agreement: DeflateAgreement | undefined,
-    tap: WebSocketTap | undefined,
-  ): InstanceType<Socket> {
-    const SocketClass = (this.options.WebSocket ?? WebSocket) as Socket;
-    const websocket = new SocketClass(null, undefined, this.#settings) as InstanceType<Socket>;
-    acceptOn(websocket, socket, head, protocol, this.#partsFor(agreement, tap));
-    this.#open.add(websocket);
-    return websocket;
-  }
-
-  /** The same object for all connections without compression and tap. */
-  #partsFor(agreement: DeflateAgreement | undefined, tap: WebSocketTap | undefined): ConnectionParts {
-    if (agreement === undefined && tap === undefined) return this.#plainParts;
-    return {
-      ...this.#plainParts,
-      readerOptions: readerOptions(this.#settings, agreement !== undefined),
-      ...makeDeflate("server", agreement, this.#settings),
-      tap: tap === undefined ? undefined : new ConnectionTap(tap),
-    };
   }
 
   #forget(websocket: InstanceType<Socket>): void {
@@ -358,35 +243,20 @@ export class WebSocketServer<
     request: InstanceType<Request>,
     socket: Duplex,
     refusal: Refusal,
-    tap: WebSocketTap | undefined,
-    startedAt: number,
+    observer: HandshakeObserver | undefined,
   ): void {
     if (this.listenerCount("wsClientError") === 0) {
-      this.#refuse(request, socket, refusal, tap, startedAt);
+      this.#refuse(socket, refusal, observer);
       return;
     }
     const error = new WebSocketError("WS_ERR_INVALID_HANDSHAKE", refusal.message);
     this.emit("wsClientError", error, socket, request);
   }
 
-  #refuse(
-    request: InstanceType<Request>,
-    socket: Duplex,
-    refusal: Refusal,
-    tap: WebSocketTap | undefined,
-    startedAt: number,
-  ): void {
+  #refuse(socket: Duplex, refusal: Refusal, observer: HandshakeObserver | undefined): void {
     prepareSocket(socket);
-    const { head, body } = refuse(socket, refusal);
-    tap?.handshake?.({
-      at: startedAt,
-      role: "server",
-      request: requestHead(request),
-      response: head,
-      status: refusal.status,
-      ...(body.length > 0 && { body }),
-      durationMs: now() - startedAt,
-    });
+    const answer = refuse(socket, refusal);
+    observer?.refused(refusal.status, answer);
   }
 
   // --- closing --------------------------------------------------------------------------------------------
@@ -453,24 +323,6 @@ export class WebSocketServer<
     this.#state = CLOSED;
     this.emit("close");
   }
-}
-
-function isSecure(request: IncomingMessage): boolean {
-  const { authorized, encrypted } = request.socket as Partial<TLSSocket>;
-  return Boolean(authorized || encrypted);
-}
-
-function verdict(
-  status: number,
-  message?: string,
-  headers?: Readonly<Record<string, number | string | readonly string[] | undefined>>,
-): Refusal {
-  const given = Object.entries(headers ?? {}).filter(([, value]) => value !== undefined);
-  return {
-    status,
-    message: message ?? STATUS_CODES[status] ?? "",
-    headers: Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
-  };
 }
 
 function destroyOnError(this: Duplex): void {

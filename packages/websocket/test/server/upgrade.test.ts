@@ -83,17 +83,3 @@ test("a subclass sees each accepted handshake in completeUpgrade, and may change
   expect([client.extensions, client.protocol]).toEqual(["", "a"]);
   await server.shutdown();
 });
-
-test("events listening and error tell what becomes of the port; backlog is accepted", async () => {
-  const events: string[] = [];
-  const first = new WebSocketServer({ port: 0, host: "127.0.0.1", backlog: 5 }, () =>
-    events.push("callback"),
-  );
-  first.on("listening", () => events.push("listening"));
-  await until(first, "listening");
-  const second = new WebSocketServer({ port: portOf(first), host: "127.0.0.1" });
-  const [error] = await until(second, "error");
-  expect(error).toMatchObject({ code: "EADDRINUSE" });
-  expect(events.sort()).toEqual(["callback", "listening"]);
-  await first.shutdown();
-});

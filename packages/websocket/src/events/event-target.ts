@@ -1,5 +1,5 @@
 import type { EventEmitter } from "node:events";
-import type { WebSocket } from "./websocket.js";
+import type { WebSocket } from "../websocket.js";
 
 /** What a browser hands to `onopen` and its like (WHATWG DOM section 2.2), as far as Node programs use it. */
 export class Event {

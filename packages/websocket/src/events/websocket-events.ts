@@ -23,7 +23,3 @@ export interface WebSocketEvents {
   /** Everything sent has been handed to the system, after some of it had to wait for the peer. */
   drain: [];
 }
-
-/** A listener of an event that a program has invented. */
-// biome-ignore lint/suspicious/noExplicitAny: it carries whatever the program gives it
-export type AnyListener<Self> = (this: Self, ...args: any[]) => void;

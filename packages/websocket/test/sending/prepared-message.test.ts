@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { prepareMessage, type WebSocketServer } from "../src/index.js";
-import { messages, pair, serve, until } from "./support.js";
+import { prepareMessage, type WebSocketServer } from "../../src/index.js";
+import { messages, pair, serve, until } from "../support.js";
 
 let server: WebSocketServer;
 afterEach(async () => {

@@ -1,10 +1,10 @@
 import type { Duplex } from "node:stream";
 import { FIN, frameHeadLength, Opcode, RSV1, writeFrameHead } from "@signalbox/wire/websocket";
-import type { Compressor } from "./deflate/compressor.js";
+import type { Compressor } from "../deflate/compressor.js";
+import type { ConnectionTap } from "../tap.js";
 import { Outbox, type OutboxOwner, type WriteCallback } from "./outbox.js";
 import type { PreparedMessage } from "./prepared-message.js";
 import { largestGathered, slab } from "./slab.js";
-import type { ConnectionTap } from "./tap.js";
 import { turn } from "./turn.js";
 
 export interface SendOptions {
