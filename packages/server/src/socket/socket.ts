@@ -4,7 +4,14 @@ import { SocketPacketType } from "@signalbox/wire/socket";
 import { randomId } from "../engine/ids.js";
 import type { Session } from "../engine/session.js";
 import { type AckCallback, Acks } from "./acks.js";
-import type { AdapterContract, BroadcastFlags, RestoredSession, Room, SocketId } from "./adapter/contract.js";
+import type {
+  AdapterContract,
+  BroadcastFlags,
+  RestoredSession,
+  Room,
+  SessionToPersist,
+  SocketId,
+} from "./adapter/contract.js";
 import { type AnyListener, AnyListeners } from "./any-listeners.js";
 import { BroadcastOperator, listOf } from "./broadcast-operator.js";
 import type { Client } from "./client.js";
@@ -396,12 +403,17 @@ export class Socket<
     this.client._packet({ type: CONNECT_ERROR, nsp: this.nsp.name, data: error });
   }
 
+  /** What another socket would go on with; `undefined` without connection state recovery. For adapters. */
+  get _session(): SessionToPersist | undefined {
+    if (this.#pid === undefined) return undefined;
+    return { sid: this.id, pid: this.#pid, rooms: [...this.rooms], data: this.data };
+  }
+
   _onclose(reason: string, description?: unknown): void {
     if (!this.connected) return;
     this.emitLocally("disconnecting", reason, description);
-    if (this.#pid !== undefined && isRecoverable(reason)) {
-      this.adapter.persistSession({ sid: this.id, pid: this.#pid, rooms: [...this.rooms], data: this.data });
-    }
+    const session = this._session;
+    if (session !== undefined && isRecoverable(reason)) this.adapter.persistSession(session);
     this.connected = false;
     this._cleanup();
     this.client._remove(this);
