@@ -194,7 +194,7 @@ describe("which transport", () => {
       .on("upgrade", (_request, there) => there.destroy());
     const stubborn = open(port);
     const [error] = await next<[TransportError]>(stubborn.io.engine, "upgradeError");
-    expect(error.message).toBe("probe error: websocket error");
+    expect(error.message).toBe("probe error: Error: websocket error");
     expect(await stubborn.emitWithAck("ask", 2)).toEqual([2]);
     expect(stubborn.io.engine.transport.name).toBe("polling");
   });

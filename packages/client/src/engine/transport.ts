@@ -87,12 +87,14 @@ export abstract class Transport {
       timestampParam = "t",
       timestampRequests,
     } = this.options;
-    const parameters = new URLSearchParams();
+    const search = new URLSearchParams();
     const all: Record<string, unknown> = { ...query, EIO: codec.version, transport: this.name };
     if (id !== "") all.sid = id;
     if (forceBase64) all.b64 = 1;
     if (timestampRequests ?? this.name === "polling") all[timestampParam] = timestamp();
-    for (const name in all) parameters.set(name, String(all[name]));
+    for (const name in all) search.set(name, String(all[name]));
+    // Understood by servers that read a plus as itself, too.
+    const parameters = search.toString().replaceAll("+", "%20");
     const host = hostname.includes(":") && hostname[0] !== "[" ? `[${hostname}]` : hostname;
     const authority = port === "" || port === (secure ? "443" : "80") ? host : `${host}:${port}`;
     const slash = addTrailingSlash === false || path.endsWith("/") ? "" : "/";

@@ -38,7 +38,7 @@ export class Upgrade {
     const engine = this.#engine;
     const old = this.#old;
     let done = false;
-    const fail = (reason: string, cause?: unknown) => {
+    const fail = (reason: unknown, cause?: unknown) => {
       if (done) return;
       done = true;
       candidate.close();
@@ -66,7 +66,7 @@ export class Upgrade {
         });
       },
       onDrain() {},
-      onError: (error) => fail(error.message, error),
+      onError: (error) => fail(error, error),
       onClose: (details?: CloseDetails) => fail("transport closed", details),
     });
     candidate.open();

@@ -152,7 +152,7 @@ export class Manager<
     const onError = (error: Error) => {
       this.#cleanUp();
       this._readyState = "closed";
-      this.#tellError(error);
+      this.emitReserved("error", error);
       if (callback) callback(error);
       else this.#reconnection.start(true);
     };
@@ -280,10 +280,9 @@ export class Manager<
         }
         if (packet !== undefined) this.#onPacket(packet);
       },
-      error: (error) => this.#tellError(error),
+      error: (error) => this.emitReserved("error", error),
       close: (reason, description) => this.#onClose(reason, description),
     });
-    for (const nsp in this.nsps) this.nsps[nsp]?._onOpen();
     this.emitReserved("open");
   }
 
@@ -300,17 +299,11 @@ export class Manager<
     for (const [event, listener] of entries(listeners)) this.engine.on(event, listener);
   }
 
-  #tellError(error: Error): void {
-    for (const nsp in this.nsps) this.nsps[nsp]?._onError(error);
-    this.emitReserved("error", error);
-  }
-
   #onClose(reason: string, description?: DisconnectDescription): void {
     this.#cleanUp();
     this.engine?.close();
     this.#reconnection.backoff.attempts = 0;
     this._readyState = "closed";
-    for (const nsp in this.nsps) this.nsps[nsp]?._onClose(reason, description);
     this.emitReserved("close", reason, description);
     this.#reconnection.start(false);
   }

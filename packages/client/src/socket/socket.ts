@@ -107,7 +107,10 @@ export class Socket<
 
   connect(): this {
     if (this.connected) return this;
-    this.#active = true;
+    if (!this.#active) {
+      this.#active = true;
+      this.io.on("open", this._onOpen).on("error", this.#onError).on("close", this.#onClose);
+    }
     if (!this.io._reconnecting) this.io.open();
     if (this.io._readyState === "open") this._onOpen();
     return this;
@@ -249,17 +252,17 @@ export class Socket<
     this.io._packet(packet, packet.options.compress);
   }
 
-  // What the Manager tells
+  // What the Manager tells: as its listeners, so that sockets and application hear in the order they came
 
   /** @internal The connection is open: ask for the namespace. */
-  _onOpen(): void {
+  readonly _onOpen = (): void => {
     if (!this.#active || this.connected) return;
     const join = this.io._version2?.join(this.nsp);
     if (join === "wait") return;
     if (join === "joined") this.#onConnect({});
     else if (typeof this.auth === "function") this.auth((data) => this.#sendConnect(data));
     else this.#sendConnect(this.auth);
-  }
+  };
 
   #sendConnect(auth: object): void {
     const { nsp } = this;
@@ -268,15 +271,14 @@ export class Socket<
     this.io._packet(this.io._version2?.connectPacket(nsp, auth) ?? { type: CONNECT, nsp, data });
   }
 
-  /** @internal */
-  _onError(error: Error): void {
+  readonly #onError = (error: Error): void => {
     if (this.#active && !this.connected) this.emitReserved("connect_error", error);
-  }
+  };
 
-  /** @internal The connection is gone. */
-  _onClose(reason: string, description?: DisconnectDescription): void {
+  /** The connection is gone. */
+  readonly #onClose = (reason: string, description?: DisconnectDescription): void => {
     if (this.#active) this.#closed(reason as DisconnectReason, description);
-  }
+  };
 
   /** @internal */
   _onPacket(packet: SocketPacket): void {
@@ -356,6 +358,7 @@ export class Socket<
 
   #leave(): void {
     this.#active = false;
+    this.io.off("open", this._onOpen).off("error", this.#onError).off("close", this.#onClose);
     this.io._destroy();
   }
 
