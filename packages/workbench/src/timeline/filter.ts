@@ -1,7 +1,7 @@
 import type { TimelineFilter } from "../contract/index.js";
 import { directionCodes, firstProtocolLayerCode, kindCodes } from "./kinds.js";
 import { mayHaveAttachments } from "./schema.js";
-import { compileSearch } from "./search.js";
+import { compileSearch, type Search } from "./search.js";
 import type { SqlValue } from "./sql.js";
 
 /** A filter made ready for the database. */
@@ -20,7 +20,7 @@ export interface CompiledFilter {
 /** Throws `FILTER_INVALID`. */
 export function compileFilter(filter: TimelineFilter): CompiledFilter {
   const search = compileSearch(filter.search ?? "");
-  const conditions = [...rowConditions(filter), ...contentConditions(search.fragment)];
+  const conditions = [...rowConditions(filter), ...contentConditions(search)];
   return {
     everything: conditions.length === 0 && !search.matches,
     where: conditions.length === 0 ? "1" : conditions.map(({ sql }) => sql).join(" AND "),
@@ -67,11 +67,12 @@ function rowConditions(filter: TimelineFilter): readonly Condition[] {
   return conditions;
 }
 
-function contentConditions(fragment: string): readonly Condition[] {
-  if (fragment === "") return [];
+function contentConditions({ fragments, foldsCase }: Search): readonly Condition[] {
+  if (fragments.length === 0) return [];
+  const holds = (column: string) =>
+    fragments.map(() => `instr(${foldsCase ? `lower(${column})` : column}, ?) > 0`).join(" OR ");
   const sql =
-    "(instr(lower(payload), ?) > 0 OR instr(lower(answer), ?) > 0 " +
-    `OR (${mayHaveAttachments} AND EXISTS (SELECT 1 FROM attachment ` +
-    "WHERE attachment.seq = entry.seq AND instr(lower(bytes), ?) > 0)))";
-  return [{ sql, values: [fragment, fragment, fragment] }];
+    `(${holds("payload")} OR ${holds("answer")} OR (${mayHaveAttachments} AND EXISTS ` +
+    `(SELECT 1 FROM attachment WHERE attachment.seq = entry.seq AND (${holds("bytes")}))))`;
+  return [{ sql, values: [...fragments, ...fragments, ...fragments] }];
 }

@@ -1,22 +1,34 @@
 import { TimelineError } from "./errors.js";
+import { literalsOf } from "./literals.js";
 
 /** What a person typed into the search field, made ready. */
 export interface Search {
-  /** A part that each match contains, ASCII letters in lower case; empty when none is known. */
-  readonly fragment: string;
-  /** Decides where the fragment is not the whole truth. */
+  /** Parts of which each match contains one; none when none is known. */
+  readonly fragments: readonly string[];
+  /** The case of ASCII letters does not matter, and the fragments are in lower case. */
+  readonly foldsCase: boolean;
+  /** Decides where the fragments are not the whole truth. */
   readonly matches?: (content: string) => boolean;
 }
 
 /** A plain text is sought without regard to case; `/…/flags` is a regular expression. Throws `FILTER_INVALID`. */
 export function compileSearch(search: string): Search {
   const expression = /^\/(.+)\/([a-z]*)$/s.exec(search);
-  if (expression)
-    return { fragment: "", matches: compileExpression(expression[1] ?? "", expression[2] ?? "") };
+  if (expression) {
+    const [, source = "", flags = ""] = expression;
+    const foldsCase = flags.includes("i");
+    const literals = literalsOf(source, flags) ?? [];
+    return {
+      fragments: foldsCase ? literals.map((literal) => literal.toLowerCase()) : literals,
+      foldsCase,
+      matches: compileExpression(source, flags),
+    };
+  }
   const needle = search.toLowerCase();
   const fragment = longestCaselessPart(needle);
-  if (fragment === needle) return { fragment };
-  return { fragment, matches: (content) => content.toLowerCase().includes(needle) };
+  const fragments = fragment === "" ? [] : [fragment];
+  if (fragment === needle) return { fragments, foldsCase: true };
+  return { fragments, foldsCase: true, matches: (content) => content.toLowerCase().includes(needle) };
 }
 
 function compileExpression(source: string, flags: string): (content: string) => boolean {
