@@ -3,6 +3,7 @@ import { version } from "../version.js";
 import { connectCommand } from "./connect.js";
 import { exitCodes } from "./exit-codes.js";
 import { openCommand } from "./open.js";
+import { runCommand } from "./run.js";
 
 /** The whole command line. Commands load what they need when they run: `--help` loads nothing else. */
 export function createProgram(): Command {
@@ -15,5 +16,6 @@ export function createProgram(): Command {
     });
   program.addCommand(openCommand().copyInheritedSettings(program), { isDefault: true });
   program.addCommand(connectCommand().copyInheritedSettings(program));
+  program.addCommand(runCommand().copyInheritedSettings(program));
   return program;
 }

@@ -1,5 +1,5 @@
-import type { Entry } from "../../timeline/entry.js";
 import { decode } from "../../capture-files/content.js";
+import type { Entry } from "../../timeline/entry.js";
 import { isBufferJson } from "./text-format.js";
 
 /**

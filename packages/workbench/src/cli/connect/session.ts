@@ -5,10 +5,11 @@ import type { ConnectionRequest, ConnectionState, OutgoingMessage } from "../../
 import type { Entry } from "../../timeline/entry.js";
 import type { ConnectOptions } from "../connect.js";
 import { exitCodes } from "../exit-codes.js";
+import { paintFor } from "../paint.js";
 import { eventOfLine } from "./input-line.js";
 import { jsonLine } from "./json-format.js";
 import { LineWriter } from "./line-writer.js";
-import { paintFor, textLine } from "./text-format.js";
+import { textLine } from "./text-format.js";
 
 /** While more than this waits to be sent, stdin is not read. */
 const maxBufferedBytes = 1 << 20;

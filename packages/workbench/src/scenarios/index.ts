@@ -1,0 +1,10 @@
+export { formatPosition, type Position, ScenarioError, type ScenarioErrorCode } from "./errors.js";
+export { readScenario } from "./reading/read.js";
+export type { Scenario } from "./reading/scenario.js";
+export type { ScenarioResult, ScenarioStatus, StepEvent } from "./running/events.js";
+export { type FailureCode, Interrupted, type ScenarioFailure, type TimelineLine } from "./running/failure.js";
+export { type RunOptions, type RunOutcome, runScenario } from "./running/run-scenario.js";
+export { type GivenVariables, noVariables } from "./running/scope.js";
+export { type FoundScenarios, findScenarios } from "./suite/find.js";
+export type { Reporter, RunIdentity, SuiteSummary } from "./suite/reporter.js";
+export { runSuite, type SuiteOptions, suiteDefaults } from "./suite/run-suite.js";
