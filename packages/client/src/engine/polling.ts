@@ -1,5 +1,5 @@
 import { type EnginePacket, encodeUtf8, parseOpen } from "@signalbox/wire/engine";
-import { HandshakeRefusedError, TransportError } from "../errors.js";
+import { HandshakeRefusedError } from "../errors.js";
 import { type HttpRequest, type HttpResponse, http } from "../runtime/http.js";
 import { type OutgoingPacket, Transport, type TransportClass } from "./transport.js";
 import { type Upgradable, Upgrade } from "./upgrade.js";
@@ -14,7 +14,7 @@ const limits = { maxPayloadBytes: 2 ** 28, maxPackets: 2 ** 20 };
 export class PollingTransport extends Transport {
   static readonly transportName = "polling";
   readonly name = "polling";
-  #state: "opening" | "open" | "closed" = "opening";
+  #isOpen = false;
   #abortPoll: (() => void) | undefined;
   #abortPost: (() => void) | undefined;
   #onSilent: (() => void) | undefined;
@@ -25,8 +25,8 @@ export class PollingTransport extends Transport {
   }
 
   close(): void {
-    const wasOpen = this.#state === "open";
-    if (!this.#end() || !wasOpen) return;
+    const wasOpen = this.#isOpen;
+    if (!this.end() || !wasOpen) return;
     // Nobody waits for the answer, and a session that is gone already is as good as closed.
     const body = this.host.codec.encodePayload([{ type: "close" }], false);
     this.tell("sent", "close", "1");
@@ -60,14 +60,14 @@ export class PollingTransport extends Transport {
 
   resume(): void {
     this.#onSilent = undefined;
-    if (this.#state !== "open") return;
+    if (!this.#isOpen) return;
     this.#pollAgain();
     if (this.#abortPost === undefined) this.#drained();
   }
 
   setReading(reading: boolean): void {
     this.#isReading = reading;
-    if (this.#state === "open") this.#pollAgain();
+    if (this.#isOpen) this.#pollAgain();
   }
 
   override upgrade(engine: Upgradable, classes: readonly TransportClass[]): Upgrade {
@@ -82,7 +82,7 @@ export class PollingTransport extends Transport {
     this.#abortPoll = this.#exchange("GET", undefined, (response) => {
       const { status, body } = response;
       if (status !== 200) return this.#refused("xhr poll error", response);
-      const isOpening = this.#state === "opening";
+      const isOpening = !this.#isOpen;
       let packets: EnginePacket[];
       try {
         if (isOpening) this.host.onFirstAnswer(body);
@@ -91,17 +91,17 @@ export class PollingTransport extends Transport {
       } catch (error) {
         return isOpening
           ? this.#refused("server error", response)
-          : this.#fail("parse error", error, response, error);
+          : this.fail("parse error", error, response, error);
       }
       if (isOpening) {
-        this.#state = "open";
+        this.#isOpen = true;
         this.writable = true;
         this.handler.onOpen();
       }
       for (const packet of packets) {
         this.#tell("received", packet, typeof body !== "string");
         this.handler.onPacket(packet);
-        if (this.#isClosed()) return;
+        if (this.isClosed) return;
       }
       this.#abortPoll = undefined;
       this.#pollAgain();
@@ -149,13 +149,13 @@ export class PollingTransport extends Transport {
     const onError = (error: unknown) => {
       clearTimeout(timer);
       const context = { status: 0, responseText: String(error) };
-      this.#fail(`xhr ${method === "GET" ? "poll" : "post"} error`, 0, context, error);
+      this.fail(`xhr ${method === "GET" ? "poll" : "post"} error`, 0, context, error);
     };
     const abort = http()?.(
       this.request(method, body),
       (response) => {
         clearTimeout(timer);
-        if (!this.#isClosed()) onResponse(response);
+        if (!this.isClosed) onResponse(response);
       },
       onError,
     );
@@ -184,24 +184,17 @@ export class PollingTransport extends Transport {
     const cause = new HandshakeRefusedError({ status, headers, body: text.slice(0, 65_536) });
     // Applications know `context` as an XMLHttpRequest.
     const getResponseHeader = (name: string) => headers[name.toLowerCase()] ?? null;
-    this.#fail(message, status, { ...response, responseText: text, getResponseHeader }, cause);
+    this.fail(message, status, { ...response, responseText: text, getResponseHeader }, cause);
   }
 
-  #fail(message: string, description: unknown, context: unknown, cause: unknown): void {
-    if (this.#end()) this.handler.onError(new TransportError(message, description, context, cause));
-  }
-
-  #isClosed(): boolean {
-    return this.#state === "closed";
-  }
-
-  #end(): boolean {
-    if (this.#state === "closed") return false;
-    this.#state = "closed";
-    this.writable = false;
-    this.#abortPoll?.();
-    this.#abortPost?.();
-    return true;
+  protected override end(): boolean {
+    const ended = super.end();
+    if (ended) {
+      this.#isOpen = false;
+      this.#abortPoll?.();
+      this.#abortPost?.();
+    }
+    return ended;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Direction, TransportName } from "@signalbox/wire";
 import type { EngineCodec, EnginePacket } from "@signalbox/wire/engine";
-import type { TransportError } from "../errors.js";
+import { TransportError } from "../errors.js";
 import { now } from "../now.js";
 import type { EngineOptions } from "../options.js";
 import type { CookieStore } from "../runtime/runtime.js";
@@ -56,6 +56,7 @@ export abstract class Transport {
   /** Whether `send` may be called now. */
   writable = false;
   handler: TransportHandler;
+  protected isClosed = false;
   protected readonly host: TransportHost;
   protected readonly options: EngineOptions;
 
@@ -99,6 +100,18 @@ export abstract class Transport {
     const authority = port === "" || port === (secure ? "443" : "80") ? host : `${host}:${port}`;
     const slash = addTrailingSlash === false || path.endsWith("/") ? "" : "/";
     return `${scheme}${secure ? "s" : ""}://${authority}${path}${slash}?${parameters}`;
+  }
+
+  /** Is over, unless it is already; tells whether it ended now. */
+  protected end(): boolean {
+    if (this.isClosed) return false;
+    this.isClosed = true;
+    this.writable = false;
+    return true;
+  }
+
+  protected fail(message: string, description: unknown, context: unknown, cause: unknown): void {
+    if (this.end()) this.handler.onError(new TransportError(message, description, context, cause));
   }
 
   protected tell(direction: Direction, type: string, raw: string | Uint8Array): void {

@@ -1,5 +1,4 @@
 import type { EnginePacket } from "@signalbox/wire/engine";
-import { TransportError } from "../errors.js";
 import { runtime, type WebSocketConnection } from "../runtime/runtime.js";
 import { type OutgoingPacket, Transport } from "./transport.js";
 
@@ -7,25 +6,24 @@ export class WebSocketTransport extends Transport {
   static readonly transportName = "websocket";
   readonly name = "websocket";
   #connection: WebSocketConnection | undefined;
-  #closed = false;
 
   open(): void {
     try {
       this.#connection = runtime().openWebSocket(this.uri("ws"), this.options, this.host.cookies, {
         onOpen: () => {
-          if (this.#closed) return;
+          if (this.isClosed) return;
           this.writable = true;
           this.handler.onOpen();
         },
         onMessage: (data) => this.#onMessage(data),
         onClose: (description, context) => {
-          if (this.#end()) this.handler.onClose({ description, context });
+          if (this.end()) this.handler.onClose({ description, context });
         },
-        onError: (description, context, cause) => this.#fail(description, context, cause),
+        onError: (description, context, cause) => this.fail("websocket error", description, context, cause),
       });
     } catch (error) {
       // In a later turn, so that whoever opened us is there to hear it.
-      queueMicrotask(() => this.#fail(error, undefined, error));
+      queueMicrotask(() => this.fail("websocket error", error, undefined, error));
     }
   }
 
@@ -42,14 +40,14 @@ export class WebSocketTransport extends Transport {
     this.writable = false;
     // The network may be given more at once; one turn later is soon enough and costs one call for many.
     queueMicrotask(() => {
-      if (this.#closed) return;
+      if (this.isClosed) return;
       this.writable = true;
       this.handler.onDrain();
     });
   }
 
   close(): void {
-    if (this.#end()) this.#connection?.close();
+    this.end();
   }
 
   suspend(onSilent: () => void): void {
@@ -63,28 +61,21 @@ export class WebSocketTransport extends Transport {
   }
 
   #onMessage(data: string | Uint8Array): void {
-    if (this.#closed) return;
+    if (this.isClosed) return;
     let packet: EnginePacket;
     try {
       packet = this.host.codec.decodePacket(data);
     } catch (error) {
-      this.#fail(error, undefined, error, "parse error");
+      this.fail("parse error", error, undefined, error);
       return;
     }
     this.tell("received", packet.type, data);
     this.handler.onPacket(packet);
   }
 
-  #fail(description: unknown, context?: unknown, cause?: unknown, message = "websocket error"): void {
-    if (!this.#end()) return;
-    this.#connection?.close();
-    this.handler.onError(new TransportError(message, description, context, cause));
-  }
-
-  #end(): boolean {
-    if (this.#closed) return false;
-    this.#closed = true;
-    this.writable = false;
-    return true;
+  protected override end(): boolean {
+    const ended = super.end();
+    if (ended) this.#connection?.close();
+    return ended;
   }
 }
