@@ -100,16 +100,16 @@ export class HandshakeFront implements SocketHandler {
 
 /** The head, when `chunk` begins with all of a request for an upgrade. */
 function readHandshake(chunk: Buffer): ReadHead | undefined {
-  const end = chunk.indexOf("\r\n\r\n") + 4;
-  if (end < 4 || end > headLimitDefaults.maxHeadBytes || chunk.toString("latin1", 0, 4) !== "GET ")
-    return undefined;
-  const bytes = chunk.subarray(0, end);
+  const { maxHeadBytes, maxHeaders } = headLimitDefaults;
+  const text = chunk.toString("latin1", 0, Math.min(chunk.length, maxHeadBytes));
+  const end = text.indexOf("\r\n\r\n") + 4;
+  if (end < 4 || !text.startsWith("GET ")) return undefined;
   try {
-    const head = parseRequestHead(bytes.toString("latin1"));
+    const head = parseRequestHead(text.slice(0, end));
     const isUpgrade =
       head.headers.upgrade !== undefined && listHasToken(headerValue(head.headers, "connection"), "upgrade");
-    return isUpgrade && head.rawHeaders.length <= 2 * headLimitDefaults.maxHeaders
-      ? { head, bytes }
+    return isUpgrade && head.rawHeaders.length <= 2 * maxHeaders
+      ? { head, bytes: chunk.subarray(0, end) }
       : undefined;
   } catch (error) {
     if (error instanceof HandshakeError) return undefined;

@@ -104,16 +104,21 @@ export class HeadReader {
   }
 }
 
+// Each takes time in proportion to what it reads, and stands where the last one ended (`lastIndex`). Empty
+// lines before the start line are skipped (RFC 9112 section 2.2).
+const requestLine = /(?:\r\n)*([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([!-~]+) HTTP\/(\d\.\d)\r\n/y;
+const statusLine = /(?:\r\n)*HTTP\/(\d\.\d) ([1-9]\d\d)(?: ([\t -~\x80-\xff]*))?\r\n/y;
+const fieldLine = /([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\t -~\x80-\xff]*)\r\n/y;
+
 /**
  * Reads a whole request head (RFC 9112 section 3), from its bytes or from text of one character a byte. Folded lines and white space before a colon are refused.
  *
  * @throws HandshakeError `WIRE_INVALID_HEAD`.
  */
 export function parseRequestHead(bytes: Uint8Array | string): RequestHead {
-  const lines = linesOf(bytes);
-  const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([!-~]+) HTTP\/(\d\.\d)$/.exec(lines[0] ?? "");
-  if (match === null) throw new HandshakeError("WIRE_INVALID_HEAD", `request line ${quote(lines[0])}`);
-  return { method: match[1], url: match[2], httpVersion: match[3] ?? "", ...parseFields(lines, false) };
+  const text = textOf(bytes);
+  const [, method, url, httpVersion = ""] = startLine(text, requestLine, "request line");
+  return { method, url, httpVersion, ...parseFields(text, requestLine.lastIndex, false) };
 }
 
 /**
@@ -122,14 +127,13 @@ export function parseRequestHead(bytes: Uint8Array | string): RequestHead {
  * @throws HandshakeError `WIRE_INVALID_HEAD`.
  */
 export function parseResponseHead(bytes: Uint8Array | string): ResponseHead {
-  const lines = linesOf(bytes);
-  const match = /^HTTP\/(\d\.\d) ([1-9]\d\d)(?: ([\t -~\x80-\xff]*))?$/.exec(lines[0] ?? "");
-  if (match === null) throw new HandshakeError("WIRE_INVALID_HEAD", `status line ${quote(lines[0])}`);
+  const text = textOf(bytes);
+  const [, httpVersion = "", statusCode, statusMessage = ""] = startLine(text, statusLine, "status line");
   return {
-    httpVersion: match[1] ?? "",
-    statusCode: Number(match[2]),
-    statusMessage: match[3] ?? "",
-    ...parseFields(lines, true),
+    httpVersion,
+    statusCode: Number(statusCode),
+    statusMessage,
+    ...parseFields(text, statusLine.lastIndex, true),
   };
 }
 
@@ -148,33 +152,45 @@ export function headerValue(headers: HeadersByName, lowerCaseName: string): stri
   return value === undefined || typeof value === "string" ? value : value.join(", ");
 }
 
-/** Lines without their ends; empty ones before the start line are skipped (RFC 9112 section 2.2). */
-function linesOf(bytes: Uint8Array | string): string[] {
-  const given = typeof bytes === "string" ? bytes : latin1Text(bytes);
-  const text = given.startsWith("\r\n") ? given.replace(/^(?:\r\n)+/, "") : given;
+function textOf(bytes: Uint8Array | string): string {
+  const text = typeof bytes === "string" ? bytes : latin1Text(bytes);
   if (!text.endsWith("\r\n\r\n"))
     throw new HandshakeError("WIRE_INVALID_HEAD", "it does not end with an empty line");
-  return text.slice(0, -4).split("\r\n");
+  return text;
 }
 
-/** Name and value of a field line that is as it should be: the regular expression takes linear time. */
-const field = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\t -~\x80-\xff]*)$/;
+function startLine(text: string, form: RegExp, name: string): RegExpExecArray {
+  form.lastIndex = 0;
+  const match = form.exec(text);
+  if (match === null) {
+    const line = text.split("\r\n").find((each) => each !== "");
+    throw new HandshakeError("WIRE_INVALID_HEAD", `${name} ${quote(line)}`);
+  }
+  return match;
+}
 
 function parseFields(
-  lines: readonly string[],
+  text: string,
+  start: number,
   unfold: boolean,
 ): { headers: HeadersByName; rawHeaders: readonly string[] } {
   const rawHeaders: string[] = [];
-  for (let at = 1; at < lines.length; at++) {
-    const line = lines[at] as string;
-    const match = field.exec(line);
+  const end = text.length - 2;
+  let at = start;
+  while (at < end) {
+    fieldLine.lastIndex = at;
+    const match = fieldLine.exec(text);
     if (match !== null) {
       rawHeaders.push(match[1] as string, trimSpace(match[2] as string));
-    } else if (unfold && isFolded(line) && rawHeaders.length > 0) {
-      rawHeaders.push(`${rawHeaders.pop()} ${foldedValue(line)}`.trim());
-    } else {
+      at = fieldLine.lastIndex;
+      continue;
+    }
+    const line = text.slice(at, text.indexOf("\r\n", at));
+    if (!unfold || !isFolded(line) || rawHeaders.length === 0) {
       throw new HandshakeError("WIRE_INVALID_HEAD", whatIsWrong(line));
     }
+    rawHeaders.push(`${rawHeaders.pop()} ${foldedValue(line)}`.trim());
+    at += line.length + 2;
   }
   return { headers: headersByName(rawHeaders), rawHeaders };
 }
