@@ -75,6 +75,21 @@ describe("a tap", () => {
     expect(Math.abs(Date.now() - (times[0] ?? 0))).toBeLessThan(60_000);
   });
 
+  it("sees the last packet of a session on polling", async () => {
+    const { tap, seen } = recorder();
+    const { io, url } = await harness.start({ tap });
+    const { socket, client } = await connectPair(harness, io, url, { transports: ["polling"] });
+    const gone = next(client, "disconnect");
+    socket.conn.close();
+    await gone;
+    expect(seen.engine.at(-1)).toMatchObject({
+      direction: "sent",
+      type: "close",
+      raw: "1",
+      transport: "polling",
+    });
+  });
+
   it("sees what is refused", async () => {
     const { tap, seen } = recorder();
     const { url } = await harness.start({ tap });

@@ -1,5 +1,16 @@
 import { describe, expectTypeOf, it } from "vitest";
-import { type Namespace, Server, type ServerOptions, type Socket } from "../src/index.js";
+import {
+  type BroadcastOperator,
+  type DefaultEventsMap,
+  type DisconnectReason,
+  type Event,
+  type ExtendedError,
+  type Namespace,
+  type RemoteSocket,
+  Server,
+  type ServerOptions,
+  type Socket,
+} from "../src/index.js";
 
 interface ClientToServer {
   hello: (name: string) => void;
@@ -86,5 +97,23 @@ describe("the four type parameters", () => {
     untyped.emit("anything", 1, 2, 3);
     const options: Partial<ServerOptions> = { cors: { origin: "*" }, allowEIO3: true };
     expectTypeOf(options).toExtend<object>();
+  });
+});
+
+describe("the exported types", () => {
+  it("are those of what the methods take and give", () => {
+    expectTypeOf(typed.to("room").to).toBeFunction();
+    expectTypeOf(typed.to("room")).toExtend<BroadcastOperator<never, Data>>();
+    untyped.use((_socket, next) => next(Object.assign(new Error("no"), { data: 1 }) satisfies ExtendedError));
+    untyped.on("connection", (socket) => {
+      expectTypeOf(socket).toExtend<Socket<DefaultEventsMap, DefaultEventsMap>>();
+      socket.on("disconnect", (reason) => expectTypeOf(reason).toEqualTypeOf<DisconnectReason>());
+      socket.use((event) => expectTypeOf(event).toEqualTypeOf<Event>());
+    });
+    expectTypeOf<Awaited<ReturnType<typeof typed.fetchSockets>>>().toEqualTypeOf<
+      RemoteSocket<ServerToClient, Data>[]
+    >();
+    const reason: DisconnectReason = "ping timeout";
+    expectTypeOf(reason).toExtend<string>();
   });
 });

@@ -4,10 +4,13 @@ import { dirname, join } from "node:path";
 
 /** Names of the browser builds, each with its source map. */
 const NAMES: ReadonlySet<string> = new Set(
-  ["socket.io.js", "socket.io.min.js", "socket.io.esm.min.js", "socket.io.all.min.js"].flatMap((name) => [
-    name,
-    `${name}.map`,
-  ]),
+  [
+    "socket.io.js",
+    "socket.io.min.js",
+    "socket.io.esm.min.js",
+    "socket.io.all.min.js",
+    "socket.io.websocket.min.js",
+  ].flatMap((name) => [name, `${name}.map`]),
 );
 
 export interface Bundle {

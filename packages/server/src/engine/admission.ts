@@ -66,7 +66,6 @@ export function askToAllow(
   }
   allowRequest(request, (error, allowed) => {
     if (allowed) checkVersion();
-    else
-      done(new EngineRefusal(EngineErrorCode.FORBIDDEN, typeof error === "string" ? { message: error } : {}));
+    else done(new EngineRefusal(EngineErrorCode.FORBIDDEN, { message: error }));
   });
 }

@@ -15,8 +15,17 @@ function computePath({ path, addTrailingSlash }: AttachOptions): string {
   return addTrailingSlash ? `${bare}/` : bare;
 }
 
-/** Sends the requests and upgrades of one path of an HTTP server to `handler`. */
-export function attach(server: NodeServer, handler: RequestHandler, options: AttachOptions): void {
+/**
+ * Sends the requests and upgrades of one path of an HTTP server to `handler`.
+ *
+ * @param takesUpgrades otherwise they are left to others, or to Node, which treats them as plain requests
+ */
+export function attach(
+  server: NodeServer,
+  handler: RequestHandler,
+  takesUpgrades: boolean,
+  options: AttachOptions,
+): void {
   const path = computePath(options);
   const isOurs = ({ url = "" }: IncomingMessage): boolean => url.startsWith(path);
 
@@ -26,6 +35,7 @@ export function attach(server: NodeServer, handler: RequestHandler, options: Att
     return true;
   });
 
+  if (!takesUpgrades) return;
   const emitter: NodeJS.EventEmitter = server;
   emitter.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (isOurs(request)) handler.handleUpgrade(request, socket, head);

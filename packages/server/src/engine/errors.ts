@@ -22,7 +22,8 @@ export const ENGINE_ERROR_MESSAGES = {
 /** The reason behind a code, as the `connection_error` event tells it. */
 export interface EngineErrorContext {
   readonly name?: string;
-  readonly message?: string;
+  /** What `allowRequest` gave as the reason. */
+  readonly message?: unknown;
   readonly [detail: string]: unknown;
 }
 
@@ -39,7 +40,7 @@ export class EngineRefusal extends Error {
   }
 
   /** What the peer reads: `allowRequest` may word its own refusal. */
-  get publicMessage(): string {
+  get publicMessage(): unknown {
     const own = this.code === EngineErrorCode.FORBIDDEN ? this.context.message : undefined;
     return own ?? this.message;
   }
@@ -57,7 +58,6 @@ export class TransportError extends Error {
 
   constructor(message: string, description: unknown) {
     super(message);
-    this.name = "TransportError";
     this.description = description;
   }
 }

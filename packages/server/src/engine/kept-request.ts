@@ -1,5 +1,6 @@
 import { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import { queryOf } from "./request.js";
 
 /**
  * A session's first request, as far as anybody may ask for it later. A request as Node makes it keeps its
@@ -36,12 +37,14 @@ export class KeptRequest {
     const said = JSON.parse(this.#said ?? "{}");
     this.#said = undefined;
     const [major, minor] = said.httpVersion.split(".").map(Number);
-    return Object.assign(new IncomingMessage(this.#socket), said, {
+    const request = Object.assign(new IncomingMessage(this.#socket), said, {
       httpVersionMajor: major,
       httpVersionMinor: minor,
       rawHeaders: Object.entries(said.headers).flat(),
       complete: true,
     });
+    queryOf(request);
+    return request;
   }
 }
 

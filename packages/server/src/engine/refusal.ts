@@ -15,7 +15,7 @@ export function refuseRequest(response: ServerResponse, refusal: EngineRefusal):
 /** Answers an upgrade request that cannot be served. Whatever the reason, the status is 400. */
 export function refuseUpgrade(socket: Duplex, refusal: EngineRefusal): void {
   if (!socket.writable) return;
-  const body = Buffer.from(refusal.publicMessage);
+  const body = Buffer.from(String(refusal.publicMessage));
   const head =
     "HTTP/1.1 400 Bad Request\r\n" +
     "Connection: close\r\n" +

@@ -12,8 +12,17 @@ export interface EngineQuery extends ParsedUrlQuery {
 /** The parameters that the protocol reads. */
 const NAMES = ["EIO", "transport", "sid", "j", "b64"] as const;
 
-export function queryOf(request: IncomingMessage): EngineQuery {
-  const url = request.url ?? "";
+/** Applications find the query where socket.io leaves it for them. */
+interface RequestWithQuery extends IncomingMessage {
+  _query?: EngineQuery;
+}
+
+export function queryOf(request: RequestWithQuery): EngineQuery {
+  request._query ??= parseQuery(request.url ?? "");
+  return request._query;
+}
+
+function parseQuery(url: string): EngineQuery {
   const mark = url.indexOf("?");
   const query: ParsedUrlQuery = mark < 0 ? {} : parse(url.slice(mark + 1));
   // A parameter given twice must not turn into an array where a string is expected.

@@ -79,7 +79,7 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
   /** Takes over the requests and upgrades of one path of an HTTP server. */
   attach(server: NodeServer, options: Partial<AttachOptions> = {}): void {
     this.httpServer = server;
-    attach(server, this, { ...attachDefaults, ...definedOnly(options) });
+    attach(server, this, this.#webSockets !== undefined, { ...attachDefaults, ...definedOnly(options) });
   }
 
   /** The transports to which a session may be moved. */
@@ -220,13 +220,13 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
         refuse(refusal);
         return;
       }
-      const onFailure = (): void =>
-        refuse(new EngineRefusal(EngineErrorCode.BAD_REQUEST, { name: "ID_GENERATION_ERROR" }));
+      const onFailure = (error: unknown): void =>
+        refuse(new EngineRefusal(EngineErrorCode.BAD_REQUEST, { name: "ID_GENERATION_ERROR", error }));
       let sid: string | PromiseLike<string>;
       try {
         sid = this.generateId(request);
-      } catch {
-        onFailure();
+      } catch (error) {
+        onFailure(error);
         return;
       }
       if (typeof sid === "string") proceed(undefined, sid);
@@ -265,7 +265,7 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
 
   #upgradeSession(session: Session, { query }: Admission, webSocket: WebSocketLike): void {
     const transport = webSocketTransport(webSocket, query);
-    if (session.readyState !== "open" || session.upgrading || session.upgraded) transport.terminate();
+    if (session.readyState !== "open" || session.upgrading || session.upgraded) transport.reject();
     else session.beginUpgrade(transport);
   }
 

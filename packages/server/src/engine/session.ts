@@ -97,6 +97,11 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
     transport.owner = this;
   }
 
+  /** The Engine.IO server that the session belongs to. */
+  get server(): SessionHost {
+    return this.#host;
+  }
+
   /** The first HTTP request of the session. */
   get request(): IncomingMessage {
     return this.#request.request;
@@ -234,7 +239,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
 
   onHeartbeatLost(): void {
     this.#end("ping timeout", undefined);
-    this.transport.terminate();
+    this.transport.reject();
   }
 
   // --- what the transport tells
@@ -275,7 +280,7 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
     if (transport !== this.transport) return;
     if (reason === "parse error") this.#end("parse error", undefined);
     else this.#end("transport error", new TransportError(reason, description));
-    transport.terminate();
+    transport.reject();
   }
 
   onTransportClose(description: unknown, transport: Transport): void {
@@ -305,6 +310,8 @@ export class Session extends ObservedEmitter implements TransportOwner, Beating 
     if (verdict === "drop") this.emit("dropped");
     if (verdict === "disconnect") {
       this.onTransportError("the client reads too slowly", undefined, this.transport);
+      // What waits for it would wait for its reading on.
+      this.transport.terminate();
     }
     return verdict === "send";
   }

@@ -31,7 +31,7 @@ export interface TransportOwner {
   onPacket(type: EnginePacketType, data: MessageData | undefined, transport: Transport): void;
   /** The transport can take packets again. */
   onDrain(transport: Transport): void;
-  /** The transport broke, or the peer broke its rules. The owner has to terminate it. */
+  /** The transport broke, or the peer broke its rules. The owner has to reject it. */
   onTransportError(reason: string, description: unknown, transport: Transport): void;
   onTransportClose(description: unknown, transport: Transport): void;
 }
@@ -50,10 +50,12 @@ export interface Transport {
   owner: TransportOwner;
   /** Only while `accepts`. */
   send(packets: readonly OutgoingPacket[]): void;
-  /** Tells the peer that the session ends, then closes; `onTransportClose` follows. */
+  /** Tells the peer that the session ends, then closes; `onTransportClose` follows as soon as the peer will hear of it. */
   close(): void;
   /** The session needs the transport no longer: it ends politely and tells its owner no more than packets already under way. */
   discard(): void;
+  /** The peer broke the rules, or does not answer: it is told what can be told. The owner is told nothing. */
+  reject(): void;
   /** Ends at once. The owner is told nothing. */
   terminate(): void;
 }

@@ -96,7 +96,7 @@ export class Server<
   readonly recovery: Required<NonNullable<ServerOptions["connectionStateRecovery"]>> | undefined;
   joinDeadlines: Deadlines;
   readonly #dynamic = new DynamicNamespaces();
-  #adapter: AdapterFactory | undefined;
+  #adapter: AdapterFactory;
   #path: string;
   #serveClient: boolean;
 
@@ -109,15 +109,13 @@ export class Server<
     super();
     const isOptions = typeof serverOrOptions === "object" && !("listen" in serverOrOptions);
     const options = (isOptions ? serverOrOptions : maybeOptions) ?? {};
-    this.opts = { ...serverDefaults, ...options };
+    const recovery = options.connectionStateRecovery;
+    this.recovery = recovery && { ...recoveryDefaults, ...recovery };
+    this.opts = { ...serverDefaults, ...options, connectionStateRecovery: this.recovery };
     this._parser = this.opts.parser;
     this.encoder = new this._parser.Encoder();
-    this.recovery = this.opts.connectionStateRecovery && {
-      ...recoveryDefaults,
-      ...this.opts.connectionStateRecovery,
-    };
     this.joinDeadlines = new Deadlines(this.opts.connectTimeout);
-    this.#adapter = this.opts.adapter;
+    this.#adapter = this.opts.adapter ?? this.#adapterInMemory();
     this.#path = this.opts.path.replace(/\/$/, "");
     this.#serveClient = this.opts.serveClient;
     this.sockets = this.of("/");
@@ -163,12 +161,16 @@ export class Server<
   }
 
   /** The adapter's factory; with an argument, sets it and makes every namespace's adapter anew. */
-  adapter(): AdapterFactory | undefined;
+  adapter(): AdapterFactory;
   adapter(value: AdapterFactory): this;
-  adapter(value?: AdapterFactory): AdapterFactory | undefined | this {
+  adapter(value?: AdapterFactory): AdapterFactory | this {
     if (value === undefined) return this.#adapter;
     this.#adapter = value;
-    for (const namespace of this._nsps.values()) namespace._initAdapter();
+    for (const namespace of this._nsps.values()) {
+      // What an adapter holds of its own, timers and connections, goes with it.
+      void namespace.adapter.close();
+      namespace._initAdapter();
+    }
     return this;
   }
 
@@ -259,11 +261,6 @@ export class Server<
     const factory = this.#adapter;
     // Other packages' adapters describe the namespace with types of their own.
     const owner = namespace as AdapterNamespace;
-    if (factory === undefined) {
-      return this.recovery === undefined
-        ? new Adapter(owner)
-        : new RecoveryAdapter(owner, this.recovery.maxDisconnectionDuration);
-    }
     return isConstructor(factory)
       ? new factory(owner)
       : (factory as (namespace: Untyped) => AdapterContract)(owner);
@@ -312,6 +309,12 @@ export class Server<
     this.engine?.close();
     const error = await closeHttp(this.httpServer);
     done?.(error);
+  }
+
+  #adapterInMemory(): AdapterFactory {
+    const { recovery } = this;
+    if (recovery === undefined) return Adapter;
+    return (namespace) => new RecoveryAdapter(namespace, recovery.maxDisconnectionDuration);
   }
 
   protected override everybody(): BroadcastOperator<WithManyAcks<EmitEvents>, SocketData> {

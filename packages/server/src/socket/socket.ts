@@ -7,6 +7,7 @@ import { type AckCallback, Acks } from "./acks.js";
 import type {
   AdapterContract,
   BroadcastFlags,
+  PrivateSessionId,
   RestoredSession,
   Room,
   SessionToPersist,
@@ -64,7 +65,7 @@ export class Socket<
   connected = false;
 
   /** Private: what the client resumes with, when recovery is on. */
-  readonly #pid: string | undefined;
+  readonly #pid: PrivateSessionId | undefined;
   readonly #restored: RestoredSession | undefined;
   readonly #issued = Date.now();
   readonly #auth: Record<string, unknown> | undefined;
@@ -132,6 +133,11 @@ export class Socket<
 
   set data(data: SocketData) {
     this.#data = data;
+  }
+
+  /** What the client may resume with; adapters keep sessions under it. Undefined when recovery is off. */
+  get _pid(): PrivateSessionId | undefined {
+    return this.#pid;
   }
 
   get disconnected(): boolean {

@@ -115,7 +115,7 @@ describe("a refused request", () => {
       code: 3,
       message: "Bad request",
     });
-    expect(told[0]?.context).toEqual({ name: "ID_GENERATION_ERROR" });
+    expect(told[0]?.context).toEqual({ name: "ID_GENERATION_ERROR", error: new Error("no ids left") });
   });
 
   it("when a middleware fails", async () => {

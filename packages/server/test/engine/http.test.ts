@@ -19,6 +19,20 @@ async function upgraded(url: string, headers: Record<string, string> = {}) {
   return response.headers as Record<string, string>;
 }
 
+describe("a server without the transport websocket", () => {
+  it("leaves upgrades to others", async () => {
+    const { url, httpServer } = await harness.start({ transports: ["polling"] });
+    httpServer.on("upgrade", (_request, socket) => socket.end("HTTP/1.1 418 Theirs\r\n\r\n"));
+    const socket = new WebSocket(`${url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`);
+    const [, response] = await once(
+      socket.on("error", () => {}),
+      "unexpected-response",
+    );
+    expect(response.statusCode).toBe(418);
+    response.destroy();
+  });
+});
+
 describe("headers of answers", () => {
   it("are the application's to add to, once for a session and every time", async () => {
     const { io, url } = await harness.start();

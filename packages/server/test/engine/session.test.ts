@@ -53,8 +53,37 @@ describe("a session", () => {
     expect(session.remoteAddress).toMatch(/127\.0\.0\.1/);
     const end = next(session, "close");
     session.close();
-    expect(await end).toEqual(["forced close", expect.anything()]);
+    expect(await end).toEqual(["forced close", undefined]);
     expect([engine.clientsCount, session.readyState]).toEqual([0, "closed"]);
+  });
+
+  it("is closed at once, whether the client answers or not", async () => {
+    const { engine, session, socket } = await connected();
+    socket.pause();
+    const told: unknown[] = [];
+    session.on("close", (reason) => told.push(reason));
+    session.close();
+    await new Promise(process.nextTick);
+    expect(told).toEqual(["forced close"]);
+    expect(engine.clientsCount).toBe(0);
+    const closed = once(socket, "close");
+    socket.resume();
+    expect((await closed)[0]).toBe(1005);
+  });
+
+  it.each([
+    ["what is no packet", "9"],
+    ["a ping, which is the server's to send", "2"],
+  ])("ends with a close frame after %s", async (_name, message) => {
+    const { socket } = await connected();
+    const closed = once(socket, "close");
+    socket.send(message);
+    expect((await closed)[0]).toBe(1005);
+  });
+
+  it("leaves the query of its request where socket.io does", async () => {
+    const { session } = await connected({}, "EIO=4&token=x");
+    expect(session.request).toMatchObject({ _query: { EIO: "4", transport: "websocket", token: "x" } });
   });
 
   it("sends text and bytes, and tells when they are gone", async () => {

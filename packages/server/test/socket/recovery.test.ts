@@ -21,6 +21,18 @@ async function start(recovery = {}) {
   return { io, client, socket, received };
 }
 
+describe("the private session id", () => {
+  it("is on the socket for adapters, and only when clients can be recovered", async () => {
+    const { socket } = await start();
+    expect(socket._pid).toMatch(/^[\w-]{20}$/);
+    expect(socket._pid).not.toBe(socket.id);
+    const { io, url } = await harness.start();
+    const connection = next<[Socket]>(io, "connection");
+    connectStock(harness, "4.8", url, { transports: ["websocket"] });
+    expect((await connection)[0]._pid).toBeUndefined();
+  });
+});
+
 describe("a client that was cut off", () => {
   it("gets what it missed, once and in order, and is who it was", async () => {
     const { io, client, socket, received } = await start();

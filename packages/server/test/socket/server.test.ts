@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import type { Session } from "../../src/engine/index.js";
-import { Server } from "../../src/index.js";
+import { Adapter, Server } from "../../src/index.js";
 import { Harness, next, urlOf } from "../support/harness.js";
 import { connectPair } from "../support/sockets.js";
 
@@ -16,7 +16,7 @@ describe("a server", () => {
       "/a",
       false,
       1,
-      undefined,
+      Adapter,
     ]);
     io.path("/b").serveClient(true).connectTimeout(2);
     expect([io.path(), io.serveClient(), io.connectTimeout()]).toEqual(["/b", true, 2]);
@@ -31,6 +31,22 @@ describe("a server", () => {
     io.off("connection", listener);
     expect(io.listenerCount("connection")).toBe(0);
     expect(io.sockets).toBe(io.of("/"));
+  });
+
+  it("closes the adapters that it replaces", async () => {
+    const io = new Server();
+    const closed: string[] = [];
+    class Closing extends Adapter {
+      override close(): void {
+        closed.push(this.nsp.name);
+      }
+    }
+    io.adapter(Closing);
+    io.of("/chat");
+    expect(closed).toEqual([]);
+    io.adapter(Adapter);
+    expect(closed).toEqual(["/", "/chat"]);
+    expect(io.of("/chat").adapter).not.toBeInstanceOf(Closing);
   });
 
   it("closes everything: sockets with their reason, the engine, the HTTP server", async () => {

@@ -5,6 +5,7 @@ import { toBuffer } from "../bytes.js";
 import { tellExchange } from "../exchange-tap.js";
 import { compressBody } from "../http-compression.js";
 import type { HttpCompressionOptions } from "../options.js";
+import { tellPacket } from "../packet-tap.js";
 import type { OutgoingPacket, ReadyState, Transport, TransportOwner } from "../transport.js";
 import { type PollingForm, plainForm } from "./polling-form.js";
 import { readBody } from "./read-body.js";
@@ -64,7 +65,7 @@ export class PollingTransport implements Transport {
   onRequest(request: IncomingMessage, response: ServerResponse, form: PollingForm): void {
     if (request.method === "GET") this.#onPoll({ request, response, form });
     else if (request.method === "POST") this.#onPost(request, response, form);
-    else this.#refuse(response, 400);
+    else this.#refuse(response, 500);
   }
 
   send(packets: readonly OutgoingPacket[]): void {
@@ -89,6 +90,10 @@ export class PollingTransport implements Transport {
     this.#finish("noop");
   }
 
+  reject(): void {
+    this.#finish("close");
+  }
+
   terminate(): void {
     this.#finish("close");
   }
@@ -97,7 +102,7 @@ export class PollingTransport implements Transport {
     this.readyState = "closed";
     clearTimeout(this.#lastPollTimer);
     const poll = this.#takePoll();
-    if (poll !== undefined) this.#answer(poll, [{ type: lastWord }], false);
+    if (poll !== undefined) this.#say(lastWord, poll);
   }
 
   #onPoll(poll: Poll): void {
@@ -146,17 +151,8 @@ export class PollingTransport implements Transport {
   }
 
   #onPayload(body: Buffer, isBinary: boolean, response: ServerResponse, form: PollingForm): void {
-    let packets: EnginePacket[];
-    try {
-      const payload = isBinary ? body : (form.unwrap(body.toString()) ?? "");
-      packets = decodePayload(payload, this.protocol, { maxPayloadBytes: this.#settings.maxBodyBytes });
-    } catch (error) {
-      this.#refuse(response, 400, body);
-      this.owner.onTransportError("parse error", error, this);
-      return;
-    }
     // The answer goes out before the packets are handled, so that the client can post again while a
-    // listener works; its headers are written first because a listener may change nothing about them.
+    // listener works. It says that the body came, not that it was understood.
     const headers: Record<string, string | string[]> = {
       // `text/plain` would make some old browsers offer the answer as a download.
       "Content-Type": "text/html",
@@ -171,6 +167,14 @@ export class PollingTransport implements Transport {
       body: "ok",
       requestBody: body,
     });
+    let packets: EnginePacket[];
+    try {
+      const payload = isBinary ? body : (form.unwrap(body.toString()) ?? "");
+      packets = decodePayload(payload, this.protocol, { maxPayloadBytes: this.#settings.maxBodyBytes });
+    } catch (error) {
+      this.owner.onTransportError("parse error", error, this);
+      return;
+    }
     for (const { type, data } of packets) this.owner.onPacket(type, data, this);
   }
 
@@ -181,8 +185,14 @@ export class PollingTransport implements Transport {
   }
 
   #sayGoodbye(poll: Poll): void {
-    this.#answer(poll, [{ type: "close" }], false);
+    this.#say("close", poll);
     this.#end(undefined);
+  }
+
+  /** A packet of the transport's own, which no session has sent. */
+  #say(type: "noop" | "close", poll: Poll): void {
+    tellPacket(this.#settings.tap, "sent", type, undefined, this);
+    this.#answer(poll, [{ type }], false);
   }
 
   #end(description: unknown): void {

@@ -97,13 +97,18 @@ export class WebSocketTransport implements Transport, WebSocketReceiver {
 
   close(): void {
     if (this.readyState !== "open") return;
-    this.readyState = "closing";
-    this.socket.close();
+    this.discard();
+    // Whether the peer answers the closing handshake is of no interest to the session.
+    this.owner.onTransportClose(undefined, this);
   }
 
   discard(): void {
     if (this.readyState === "open") this.socket.close();
     this.readyState = "closed";
+  }
+
+  reject(): void {
+    this.discard();
   }
 
   terminate(): void {
