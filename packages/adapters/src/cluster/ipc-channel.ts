@@ -18,8 +18,9 @@ export class IpcChannel implements Channel, IpcListener {
     listenToPrimary(this);
   }
 
-  publish(message: ClusterMessage): undefined {
+  publish(message: ClusterMessage): boolean {
     this.#send({ ...message, source: SOURCE });
+    return false;
   }
 
   respond(to: NodeId, response: ClusterResponse): void {

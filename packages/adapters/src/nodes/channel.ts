@@ -14,9 +14,11 @@ export interface Channel {
   /**
    * To all other nodes.
    *
-   * @returns where the engine keeps messages: the name under which it kept this one
+   * @param onKept where the engine keeps messages and names them: called with the name of this one, in one
+   * order with {@link ChannelListener.onMessage}; with `undefined` when the engine does not answer in time
+   * @returns whether `onKept` will be called
    */
-  publish(message: ClusterMessage): Promise<string | undefined> | undefined;
+  publish(message: ClusterMessage, onKept?: OnKept): boolean;
   /** To one node. */
   respond(to: NodeId, response: ClusterResponse): void;
   /**
@@ -37,8 +39,6 @@ export interface ChannelListener {
   readonly namespace: string;
   /** Whether a message for this room concerns anybody here, or may soon. Lets a channel skip what nobody needs before decoding it. */
   hasRoom(room: string): boolean;
-  /** Whether the room is the private room of one socket. */
-  isPrivateRoom(room: string): boolean;
   onMessage(message: ClusterMessage, offset?: string): void;
   onResponse(response: ClusterResponse): void;
   /** The engine is out of reach. */
@@ -48,5 +48,7 @@ export interface ChannelListener {
   /** One message could not be sent, or one that came could not be read. */
   onError(error: Error): void;
 }
+
+export type OnKept = (name: string | undefined) => void;
 
 export type OpenChannel = (listener: ChannelListener) => Channel;

@@ -1,17 +1,19 @@
 import {
   Adapter,
+  type AdapterSocket,
   type AdapterNamespace as BaseNamespace,
   type BroadcastOptions,
   type Packet,
   type RestoredSession,
   type SessionToPersist,
 } from "@signalbox/server";
-import type { Channel, ChannelListener, OpenChannel } from "./channel.js";
+import type { Channel, ChannelListener, OnKept, OpenChannel } from "./channel.js";
+import { Delivery, type Here } from "./delivery.js";
 import { EngineLostError } from "./errors.js";
 import { randomName } from "./ids.js";
+import { Inbox } from "./inbox.js";
 import { Membership } from "./membership.js";
 import {
-  type BroadcastData,
   type ClusterMessage,
   type ClusterResponse,
   EMITTER_ID,
@@ -19,24 +21,23 @@ import {
   MessageType,
   type NodeId,
   type ResponseBody,
-  type SessionAnswer,
 } from "./messages.js";
 import type { NodeOptions } from "./options.js";
-import { broadcastData, isBeat, isOnlyHere, isRecoverable, ownOptions, wireOptions } from "./packets.js";
+import { broadcastData, isBeat, isOnlyHere, isRecoverable, wireOptions } from "./packets.js";
+import { type Ack, Questions } from "./questions.js";
+import { connectedSessions, type SessionSource } from "./recovery/connected-sessions.js";
 import { MemoryRecovery } from "./recovery/memory-recovery.js";
-import type { Recovery, SessionHolder, SessionPeers } from "./recovery/recovery.js";
-import { Requests, type Responders } from "./requests.js";
-import { describeSocket } from "./socket-details.js";
+import type { Recovery, SessionHolder } from "./recovery/recovery.js";
+import { SessionExchange } from "./recovery/session-exchange.js";
 
 /** The members of a namespace that this adapter uses. */
 export interface AdapterNamespace extends BaseNamespace {
+  readonly sockets: Map<string, AdapterSocket & { readonly _session?: SessionToPersist | undefined }>;
   readonly server: BaseNamespace["server"] & {
     readonly recovery?: { readonly maxDisconnectionDuration: number } | undefined;
   };
   _onServerSideEmit(args: [event: string, ...args: unknown[]]): void;
 }
-
-type Ack = (...args: unknown[]) => void;
 
 export interface ClusterAdapterParts {
   /** What the engine is called in messages for people. */
@@ -45,7 +46,7 @@ export interface ClusterAdapterParts {
   readonly options: NodeOptions;
   readonly uid?: NodeId;
   /** Where the engine keeps messages and sessions. Default: the nodes' memories. */
-  readonly recovery?: (maxAgeMs: number) => Recovery;
+  readonly recovery?: (maxAgeMs: number, connected: SessionSource) => Recovery;
   /** Whether rooms have channels of their own. Default false. */
   readonly hasRoomChannels?: boolean;
 }
@@ -61,14 +62,13 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
   declare readonly nsp: AdapterNamespace;
   readonly uid: NodeId;
   readonly #engine: string;
-  readonly #options: NodeOptions;
   readonly #channel: Channel;
-  readonly #requests = new Requests();
-  readonly #ackRequests = new Map<string, { onCount: (count: number) => void; onAck: Ack }>();
   readonly #members: Membership;
-  /** The nodes that answer questions about sessions. */
-  readonly #holders = new Set<NodeId>();
+  readonly #questions: Questions;
+  readonly #sessions: SessionExchange;
   readonly #recovery: (Recovery & Partial<SessionHolder>) | undefined;
+  readonly #delivery: Delivery;
+  readonly #inbox: Inbox;
   readonly #hasRoomChannels: boolean;
   #isLost = false;
   #isClosed = false;
@@ -77,20 +77,42 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
     super(namespace);
     this.uid = parts.uid ?? randomName();
     this.#engine = parts.engine;
-    this.#options = parts.options;
     this.#hasRoomChannels = parts.hasRoomChannels === true;
-    this.#channel = parts.open(this);
-    const { heartbeatInterval, heartbeatTimeout } = parts.options;
+    const channel = parts.open(this);
+    this.#channel = channel;
+    const { heartbeatInterval, heartbeatTimeout, requestsTimeout } = parts.options;
     this.#members = new Membership(heartbeatInterval, heartbeatTimeout, {
       onBeatDue: () => this.#beat(MessageType.HEARTBEAT),
       onGone: (node) => this.#onGone(node),
     });
-    const maxAgeMs = namespace.server.recovery?.maxDisconnectionDuration;
-    if (maxAgeMs !== undefined) {
-      this.#recovery =
-        parts.recovery?.(maxAgeMs) ??
-        new MemoryRecovery(maxAgeMs, parts.options.recoveryLimits, this.#sessionPeers());
-    }
+    const publish = (body: MessageBody) => void this.#publish(body);
+    const respond = (to: NodeId, body: ResponseBody) => this.#respond(to, body);
+    this.#questions = new Questions({
+      channel,
+      members: this.#members,
+      timeoutMs: requestsTimeout,
+      publish,
+      onUnreachable: (error) => this.onLost(error),
+    });
+    this.#sessions = new SessionExchange({
+      channel,
+      questions: this.#questions,
+      hasRoomChannels: this.#hasRoomChannels,
+      hasRoom: (room) => this.rooms.has(room),
+      publish,
+      respond,
+    });
+    this.#recovery = this.#makeRecovery(parts);
+    const here = this.#here();
+    this.#delivery = new Delivery(here, this.#recovery);
+    const { name } = namespace;
+    this.#inbox = new Inbox({
+      namespace: name,
+      here,
+      delivery: this.#delivery,
+      recovery: this.#recovery,
+      respond,
+    });
   }
 
   // --- life
@@ -104,7 +126,7 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
       });
     }
     // The others answer at once: this node has to hear them.
-    const greet = () => void this.#beat(MessageType.INITIAL_HEARTBEAT);
+    const greet = () => this.#beat(MessageType.INITIAL_HEARTBEAT);
     if (opening === undefined) greet();
     else void opening.then(greet);
   }
@@ -115,49 +137,40 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
     this.#publish({ type: MessageType.ADAPTER_CLOSE });
     this.#isClosed = true;
     this.#members.stop();
-    this.#requests.close();
-    this.#ackRequests.clear();
+    this.#questions.close();
     await this.#channel.close();
   }
 
   // --- what this node does for everybody
 
-  override broadcast(
-    packet: Packet,
-    options: BroadcastOptions & { readonly onlyTo?: string },
-  ): Promise<void> | void {
+  override broadcast(packet: Packet, options: BroadcastOptions): void {
     const isLocal = isOnlyHere(options);
     const recovery = isRecoverable(packet, options) ? this.#recovery : undefined;
+    const offset = recovery?.nextOffset();
     if (recovery === undefined) {
       if (!isLocal) this.#publish({ type: MessageType.BROADCAST, data: broadcastData(packet, options) });
-      return super.broadcast(packet, options);
+    } else if (!isLocal && (options.onlyTo === undefined || offset === undefined)) {
+      // What goes to one socket of this node needs no other node; only where the engine keeps it does it go there.
+      const data = broadcastData(packet, options, offset);
+      const onKept =
+        offset !== undefined ? undefined : (name?: string) => this.#delivery.deliver(packet, options, name);
+      // The engine names it. Out of reach, it is sent without a name, and cannot be asked for again.
+      if (this.#publish({ type: MessageType.BROADCAST, data }, onKept)) return;
     }
-    const offset = recovery.nextOffset();
-    // What goes to one socket of this node needs no other node; only where the engine keeps it does it go there.
-    const staysHere = isLocal || (options.onlyTo !== undefined && offset !== undefined);
-    if (staysHere) return this.#deliver(packet, options, offset);
-    const data = { ...broadcastData(packet, options), ...(offset !== undefined && { offset }) };
-    const kept = this.#publish({ type: MessageType.BROADCAST, data });
-    if (offset !== undefined || kept === undefined) return this.#deliver(packet, options, offset);
-    // The engine names it. Out of reach, it is sent without a name, and cannot be asked for again.
-    return kept.then((name) => this.#deliver(packet, options, name));
+    this.#delivery.deliver(packet, options, offset);
   }
 
   override broadcastWithAck(
     packet: Packet,
     options: BroadcastOptions,
-    onClientCount: (count: number) => void,
+    onCount: (count: number) => void,
     onAck: Ack,
   ): void {
     if (!isOnlyHere(options)) {
-      const requestId = randomName();
+      const requestId = this.#questions.expectAcks({ onCount, onAck }, options.flags?.timeout);
       this.#publish({ type: MessageType.BROADCAST, data: { ...broadcastData(packet, options), requestId } });
-      this.#ackRequests.set(requestId, { onCount: onClientCount, onAck });
-      // Without a timeout of its own an acknowledgement may come at any time; it is not waited for for ever.
-      const timeoutMs = options.flags?.timeout ?? this.#options.requestsTimeout;
-      setTimeout(() => this.#ackRequests.delete(requestId), timeoutMs).unref();
     }
-    super.broadcastWithAck(packet, options, onClientCount, onAck);
+    super.broadcastWithAck(packet, options, onCount, onAck);
   }
 
   override addSockets(options: BroadcastOptions, rooms: string[]): void {
@@ -181,50 +194,48 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
   override async fetchSockets(options: BroadcastOptions): ReturnType<Adapter["fetchSockets"]> {
     const here = await super.fetchSockets(options);
     if (isOnlyHere(options)) return here;
-    const answers = await this.#ask(
-      (requestId) => ({
-        type: MessageType.FETCH_SOCKETS,
-        data: { opts: wireOptions(options), requestId },
-      }),
-      await this.#responders(),
+    const opts = wireOptions(options);
+    const answers = await this.#questions.ask(
+      (requestId) => ({ type: MessageType.FETCH_SOCKETS, data: { opts, requestId } }),
+      await this.#questions.responders(),
       options.flags?.timeout,
     );
     return [...here, ...(answers as (readonly unknown[])[]).flat()];
   }
 
   override async serverSideEmit(args: unknown[]): Promise<void> {
-    const ack = args.at(-1);
-    if (typeof ack !== "function") {
-      this.#publish({ type: MessageType.SERVER_SIDE_EMIT, data: { packet: args } });
-      return;
-    }
-    const packet = args.slice(0, -1);
-    const requestId = randomName();
-    this.#requests.add(requestId, await this.#responders(), this.#options.requestsTimeout, (error, answers) =>
-      (ack as Ack)(error ?? null, answers),
-    );
-    this.#publish({ type: MessageType.SERVER_SIDE_EMIT, data: { requestId, packet } });
+    const done = args.at(-1);
+    if (typeof done === "function") await this.#questions.askServers(args.slice(0, -1), done as Ack);
+    else this.#publish({ type: MessageType.SERVER_SIDE_EMIT, data: { packet: args } });
   }
 
   /** All rooms, on all nodes. */
   async allRooms(): Promise<Set<string>> {
-    const answers = await this.#ask(
+    const answers = await this.#questions.ask(
       (requestId) => ({ type: MessageType.ALL_ROOMS, data: { requestId } }),
-      await this.#responders(),
+      await this.#questions.responders(),
     );
     return new Set([...this.rooms.keys(), ...(answers as (readonly string[])[]).flat()]);
   }
 
   override async serverCount(): Promise<number> {
-    const others = await this.#responders();
+    const others = await this.#questions.responders();
     return 1 + (typeof others === "number" ? others : others.size);
   }
+
+  // --- who is in which room
 
   /** @returns where rooms have channels of their own: when this node receives what is sent to them */
   override addAll(id: string, rooms: Set<string>): Promise<void> | void {
     super.addAll(id, rooms);
+    this.#recovery?.touch?.(id);
     if (!this.#hasRoomChannels) return;
     return Promise.all([...rooms].map((room) => this.#channel.enterRoom?.(room))).then(() => {});
+  }
+
+  override del(id: string, room: string): void {
+    super.del(id, room);
+    this.#recovery?.touch?.(id);
   }
 
   override delAll(id: string): void {
@@ -255,11 +266,7 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
     return this.rooms.has(room) || this.#recovery?.needsRoom(room) === true;
   }
 
-  isPrivateRoom(room: string): boolean {
-    return this.sids.has(room);
-  }
-
-  onMessage(message: ClusterMessage, offset?: string): void {
+  onMessage(message: ClusterMessage, kept?: string): void {
     if (this.#isClosed || message.uid === this.uid) return;
     if (message.nsp !== undefined && message.nsp !== this.nsp.name) return;
     this.#hear(message);
@@ -272,76 +279,18 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
       case MessageType.ADAPTER_CLOSE:
         this.#members.leave(message.uid);
         break;
-      case MessageType.BROADCAST:
-        this.#onBroadcast(message.uid, message.data, offset);
-        break;
-      case MessageType.SOCKETS_JOIN:
-        super.addSockets(ownOptions(message.data.opts), [...message.data.rooms]);
-        break;
-      case MessageType.SOCKETS_LEAVE:
-        super.delSockets(ownOptions(message.data.opts), [...message.data.rooms]);
-        break;
-      case MessageType.DISCONNECT_SOCKETS:
-        super.disconnectSockets(ownOptions(message.data.opts), message.data.close === true);
-        break;
-      case MessageType.FETCH_SOCKETS: {
-        const { opts, requestId } = message.data;
-        const sockets: unknown[] = [];
-        this.forEach(ownOptions(opts), (socket) => sockets.push(describeSocket(socket)));
-        this.#respond(message.uid, {
-          type: MessageType.FETCH_SOCKETS_RESPONSE,
-          data: { requestId, sockets },
-        });
-        break;
-      }
-      case MessageType.SERVER_SIDE_EMIT:
-        this.#onServerSideEmit(message.uid, message.data.packet, message.data.requestId);
-        break;
-      case MessageType.ALL_ROOMS: {
-        const { requestId } = message.data;
-        const rooms = [...this.rooms.keys()];
-        this.#respond(message.uid, { type: MessageType.ALL_ROOMS_RESPONSE, data: { requestId, rooms } });
-        break;
-      }
-      case MessageType.SESSION_FIND: {
-        const { requestId, pid } = message.data;
-        void this.#answerSession(message.uid, requestId, this.#recovery?.find?.(pid));
-        break;
-      }
-      case MessageType.SESSION_TAKE: {
-        const { requestId, pid, offset: last } = message.data;
-        void this.#answerSession(message.uid, requestId, this.#recovery?.take?.(pid, last));
-        break;
-      }
+      case MessageType.SESSION_FIND:
+      case MessageType.SESSION_TAKE:
       case MessageType.SESSIONS_HANDED_OVER:
-        this.#recovery?.adopt?.(message.data.sessions);
+        this.#sessions.take(message, this.#recovery);
         break;
+      default:
+        this.#inbox.take(message, kept);
     }
   }
 
   onResponse(response: ClusterResponse): void {
-    if (this.#isClosed) return;
-    const { requestId } = response.data;
-    switch (response.type) {
-      case MessageType.FETCH_SOCKETS_RESPONSE:
-        this.#requests.answer(requestId, response.uid, response.data.sockets);
-        break;
-      case MessageType.SERVER_SIDE_EMIT_RESPONSE:
-        this.#requests.answer(requestId, response.uid, response.data.packet);
-        break;
-      case MessageType.ALL_ROOMS_RESPONSE:
-        this.#requests.answer(requestId, response.uid, response.data.rooms);
-        break;
-      case MessageType.SESSION_RESPONSE:
-        this.#requests.answer(requestId, response.uid, response.data);
-        break;
-      case MessageType.BROADCAST_CLIENT_COUNT:
-        this.#ackRequests.get(requestId)?.onCount(response.data.clientCount);
-        break;
-      case MessageType.BROADCAST_ACK:
-        this.#ackRequests.get(requestId)?.onAck(response.data.packet);
-        break;
-    }
+    if (!this.#isClosed) this.#questions.onResponse(response);
   }
 
   onLost(reason: Error): void {
@@ -354,7 +303,7 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
 
   onBack(kept: boolean): void {
     if (this.#isClosed) return;
-    if (!kept) this.#recovery?.onGap();
+    this.#recovery?.onBack(kept);
     if (!this.#isLost) return;
     this.#isLost = false;
     this.#beat(MessageType.INITIAL_HEARTBEAT);
@@ -373,15 +322,17 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
 
   // --- private
 
-  #publish(body: MessageBody): Promise<string | undefined> | undefined {
-    if (this.#isClosed) return undefined;
+  #publish(body: MessageBody, onKept?: OnKept): boolean {
+    if (this.#isClosed) return false;
     // Where the engine counts, official nodes send no heartbeats, so only these are signs of life.
     if (this.#channel.countOthers === undefined || isBeat(body)) this.#members.spoke();
-    return this.#channel.publish({ ...body, uid: this.uid, nsp: this.nsp.name });
+    const { type, data } = body;
+    return this.#channel.publish({ type, data, uid: this.uid, nsp: this.nsp.name } as ClusterMessage, onKept);
   }
 
-  #respond(to: NodeId, body: ResponseBody): void {
-    if (!this.#isClosed) this.#channel.respond(to, { ...body, uid: this.uid, nsp: this.nsp.name });
+  #respond(to: NodeId, { type, data }: ResponseBody): void {
+    if (this.#isClosed) return;
+    this.#channel.respond(to, { type, data, uid: this.uid, nsp: this.nsp.name } as ClusterResponse);
   }
 
   #beat(type: typeof MessageType.INITIAL_HEARTBEAT | typeof MessageType.HEARTBEAT): void {
@@ -391,142 +342,37 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
   #hear(message: ClusterMessage): void {
     const { uid } = message;
     if (uid === undefined || uid === EMITTER_ID || message.type === MessageType.ADAPTER_CLOSE) return;
-    if (isBeat(message) || this.#channel.countOthers === undefined) this.#members.hear(uid);
-    if (isBeat(message) && message.data?.recovers === true) this.#holders.add(uid);
+    const isSign = isBeat(message);
+    if (isSign || this.#channel.countOthers === undefined) this.#members.hear(uid);
+    if (isSign && message.data?.recovers === true) this.#sessions.onHolder(uid);
   }
 
   #onGone(node: NodeId): void {
-    this.#holders.delete(node);
-    this.#requests.forget(node);
+    this.#sessions.onGone(node);
+    this.#questions.forget(node);
   }
 
-  /** Who will answer a question to all. */
-  async #responders(): Promise<Responders> {
-    if (this.#channel.countOthers === undefined) return this.#members.others;
-    try {
-      return await this.#channel.countOthers(this.#members.silent);
-    } catch (error) {
-      // Without the engine there is nobody to ask.
-      this.onLost(error instanceof Error ? error : new Error(String(error)));
-      return 0;
-    }
+  #makeRecovery({ recovery, options }: ClusterAdapterParts): Recovery | undefined {
+    const maxAgeMs = this.nsp.server.recovery?.maxDisconnectionDuration;
+    if (maxAgeMs === undefined) return undefined;
+    return (
+      recovery?.(maxAgeMs, connectedSessions(this.nsp.sockets)) ??
+      new MemoryRecovery(maxAgeMs, options.recoveryLimits, this.#sessions)
+    );
   }
 
-  #ask(
-    message: (requestId: string) => MessageBody,
-    responders: Responders,
-    timeoutMs = this.#options.requestsTimeout,
-    isEnough?: (answer: unknown) => boolean,
-  ): Promise<unknown[]> {
-    return new Promise((resolve, reject) => {
-      const requestId = randomName();
-      const finish = (error: Error | undefined, answers: unknown[]) =>
-        error === undefined ? resolve(answers) : reject(error);
-      this.#requests.add(requestId, responders, timeoutMs, finish, isEnough);
-      const count = typeof responders === "number" ? responders : responders.size;
-      if (count > 0) this.#publish(message(requestId));
-    });
-  }
-
-  #onBroadcast(
-    from: NodeId,
-    { packet: wire, opts, requestId, offset: named }: BroadcastData,
-    kept?: string,
-  ): void {
-    const packet: Packet = { ...wire, nsp: this.nsp.name };
-    const options = ownOptions(opts);
-    if (requestId !== undefined) {
-      super.broadcastWithAck(
-        packet,
-        options,
-        (clientCount) =>
-          this.#respond(from, {
-            type: MessageType.BROADCAST_CLIENT_COUNT,
-            data: { requestId, clientCount },
-          }),
-        (answer) =>
-          this.#respond(from, { type: MessageType.BROADCAST_ACK, data: { requestId, packet: answer } }),
-      );
-      return;
-    }
-    if (this.#recovery !== undefined && isRecoverable(packet, options)) {
-      this.#deliver(packet, options, named ?? kept ?? this.#recovery.localOffset());
-    } else if (this.#concernsAnybody(options)) {
-      super.broadcast(packet, options);
-    }
-  }
-
-  /** Sends to the clients of this node; with a name, so that they can ask for what comes after it. */
-  #deliver(packet: Packet, options: BroadcastOptions, offset: string | undefined): void {
-    if (offset === undefined || this.#recovery === undefined) {
-      super.broadcast(packet, options);
-      return;
-    }
-    const data = [...(packet.data as unknown[]), offset];
-    const { rooms, except = new Set<string>() } = options;
-    this.#recovery.keep({ offset, data, rooms, except });
-    if (!this.#concernsAnybody(options)) return;
-    const resumed = this.#recovery.alreadySentTo(offset);
-    const others = resumed === undefined ? options : { ...options, except: new Set([...except, ...resumed]) };
-    super.broadcast({ ...packet, data }, others);
-  }
-
-  #concernsAnybody({ rooms }: BroadcastOptions): boolean {
-    if (rooms.size === 0) return this.sids.size > 0;
-    for (const room of rooms) if (this.rooms.has(room)) return true;
-    return false;
-  }
-
-  #onServerSideEmit(from: NodeId, packet: readonly unknown[], requestId: string | undefined): void {
-    const args = [...packet];
-    if (requestId !== undefined) {
-      let isAnswered = false;
-      args.push((answer: unknown) => {
-        if (isAnswered) return;
-        isAnswered = true;
-        this.#respond(from, {
-          type: MessageType.SERVER_SIDE_EMIT_RESPONSE,
-          data: { requestId, packet: answer },
-        });
-      });
-    }
-    this.nsp._onServerSideEmit(args as [string, ...unknown[]]);
-  }
-
-  async #answerSession(
-    to: NodeId,
-    requestId: string,
-    asked: Promise<SessionAnswer> | undefined,
-  ): Promise<void> {
-    const answer = await asked;
-    this.#respond(to, { type: MessageType.SESSION_RESPONSE, data: { ...answer, requestId } });
-  }
-
-  #sessionPeers(): SessionPeers {
+  /** What an adapter for one node does. */
+  #here(): Here {
     return {
-      hasRoomChannels: this.#hasRoomChannels,
-      ask: async (question) => {
-        const answers = await this.#ask(
-          (requestId) =>
-            ({ ...question, data: { ...question.data, requestId } }) as Extract<
-              MessageBody,
-              { type: typeof question.type }
-            >,
-          new Set(this.#holders),
-          undefined,
-          (answer) => (answer as SessionAnswer).session !== undefined,
-        ).catch(() => []);
-        return (answers as SessionAnswer[]).find(({ session }) => session !== undefined);
-      },
-      handOver: (sessions) => {
-        this.#publish({ type: MessageType.SESSIONS_HANDED_OVER, data: { sessions } });
-      },
-      enterRooms: async (rooms) => {
-        await Promise.all(rooms.map((room) => this.#channel.enterRoom?.(room)));
-      },
-      releaseRoom: (room) => {
-        if (this.#hasRoomChannels && !this.rooms.has(room)) this.#channel.leaveRoom?.(room);
-      },
+      rooms: this.rooms,
+      sids: this.sids,
+      forEach: (options, use) => super.forEach(options, use),
+      broadcast: (packet, options) => void super.broadcast(packet, options),
+      broadcastWithAck: (...args) => super.broadcastWithAck(...args),
+      addSockets: (options, rooms) => void super.addSockets(options, rooms),
+      delSockets: (options, rooms) => void super.delSockets(options, rooms),
+      disconnectSockets: (options, close) => void super.disconnectSockets(options, close),
+      serverSideEmit: (args) => this.nsp._onServerSideEmit(args as [string, ...unknown[]]),
     };
   }
 }

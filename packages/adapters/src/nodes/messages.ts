@@ -79,7 +79,7 @@ export type MessageBody =
       /** From our nodes: whether they can be asked for sessions. */
       readonly data?: { readonly recovers?: boolean };
     }
-  | { readonly type: typeof MessageType.ADAPTER_CLOSE }
+  | { readonly type: typeof MessageType.ADAPTER_CLOSE; readonly data?: undefined }
   | { readonly type: typeof MessageType.BROADCAST; readonly data: BroadcastData }
   | {
       readonly type: typeof MessageType.SOCKETS_JOIN | typeof MessageType.SOCKETS_LEAVE;

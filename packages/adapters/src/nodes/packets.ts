@@ -18,12 +18,18 @@ export function isRecoverable(packet: Packet, options: BroadcastOptions): boolea
   );
 }
 
-export function broadcastData(packet: Packet, options: BroadcastOptions): BroadcastData {
-  return { packet: { type: packet.type, data: packet.data }, opts: wireOptions(options) };
+export function broadcastData(packet: Packet, options: BroadcastOptions, offset?: string): BroadcastData {
+  const { type, data } = packet;
+  const opts = wireOptions(options);
+  return offset === undefined ? { packet: { type, data }, opts } : { packet: { type, data }, opts, offset };
 }
 
 export function wireOptions({ rooms, except, flags }: BroadcastOptions): WireOptions {
-  return { rooms: [...rooms], except: except === undefined ? [] : [...except], flags: flags ?? {} };
+  return {
+    rooms: Array.from(rooms),
+    except: except === undefined ? [] : Array.from(except),
+    flags: flags ?? {},
+  };
 }
 
 export function ownOptions({ rooms = [], except = [], flags = {} }: WireOptions): BroadcastOptions {

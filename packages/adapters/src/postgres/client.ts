@@ -1,7 +1,15 @@
 /** The members of a pool of the package `pg` (8 or later) that are used. */
 export interface PostgresPool {
   query(text: string, values?: unknown[]): Promise<QueryResult>;
+  /** @param query with a name, by which a connection has it prepared */
+  query(query: NamedQuery): Promise<QueryResult>;
   connect(): Promise<PostgresClient>;
+}
+
+export interface NamedQuery {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
 }
 
 export interface QueryResult {

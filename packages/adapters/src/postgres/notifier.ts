@@ -4,6 +4,18 @@ import { type Outgoing, pointerPayload } from "./notification-codec.js";
 
 /** How many messages go in one query. */
 const BATCH = 500;
+/**
+ * Notifies of many messages in one query, which the server plans once for each connection. The messages are
+ * one JSON text: the client's own lists cost it more. Nothing waits for the disk, as notifications are not
+ * kept there.
+ */
+const NOTIFY_ALL = {
+  name: "signalbox-notify",
+  text: [
+    "SELECT set_config('synchronous_commit', 'off', true), count(pg_notify($1, payload))",
+    "FROM json_array_elements_text($2::json) AS given (payload)",
+  ].join(" "),
+};
 /** How many messages wait for a database that is away; more, and the oldest are given up. */
 const MAX_WAITING = 10_000;
 const RETRY_MS = 500;
@@ -65,7 +77,7 @@ export class Notifier {
 
   async #sendAll(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.slice(0, BATCH);
+      const batch = this.#nextBatch();
       try {
         await this.#sendBatch(batch);
         this.#waiting = this.#waiting.slice(batch.length);
@@ -84,6 +96,13 @@ export class Notifier {
     for (const tell of this.#onIdle.splice(0)) tell();
   }
 
+  /** Those that go to the channel of the first: each query has one. */
+  #nextBatch(): Waiting[] {
+    const channel = this.#waiting[0]?.channel;
+    const end = this.#waiting.findIndex((waiting, index) => index === BATCH || waiting.channel !== channel);
+    return this.#waiting.slice(0, end === -1 ? BATCH : end);
+  }
+
   async #sendBatch(batch: readonly Waiting[]): Promise<void> {
     const attachments: Buffer[] = [];
     for (const { message } of batch) if ("attachment" in message) attachments.push(message.attachment);
@@ -92,14 +111,10 @@ export class Notifier {
     const payloads = batch.map(({ message }) =>
       "payload" in message ? message.payload : pointerPayload(message.pointer, ids[next++] ?? ""),
     );
-    if (batch.length === 1) {
-      await this.#pool.query("SELECT pg_notify($1, $2)", [batch[0]?.channel, payloads[0]]);
-      return;
-    }
-    await this.#pool.query(
-      "SELECT pg_notify(channel, payload) FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS given (channel, payload, place) ORDER BY place",
-      [batch.map(({ channel }) => channel), makeDistinct(payloads)],
-    );
+    await this.#pool.query({
+      ...NOTIFY_ALL,
+      values: [batch[0]?.channel, JSON.stringify(makeDistinct(payloads))],
+    });
   }
 
   #retryLater(): void {

@@ -30,8 +30,9 @@ export class NotifyChannel implements Channel, Subscriber {
     return this.#postgres.subscribe(this.#channel, this);
   }
 
-  publish(message: ClusterMessage): undefined {
+  publish(message: ClusterMessage): boolean {
     this.#send(message);
+    return false;
   }
 
   respond(_to: NodeId, response: ClusterResponse): void {

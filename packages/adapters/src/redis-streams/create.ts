@@ -1,6 +1,7 @@
 import { type AdapterNamespace, ClusterAdapter } from "../nodes/cluster-adapter.js";
 import { engineOf, type RedisClient } from "../redis/client.js";
 import { type RedisStreamsAdapterOptions, redisStreamsDefaults } from "./options.js";
+import { SessionStore } from "./session-store.js";
 import { SharedConnection } from "./shared-connection.js";
 import { Stream } from "./stream.js";
 import { streamNameFor, streamNamesOf } from "./stream-names.js";
@@ -42,17 +43,20 @@ export function createAdapter(
       options: all,
       open: (listener) => {
         const keys = streamNamesOf(name, streamName, streamCount);
-        return new StreamsChannel(listener, engine, subscriber, keys.map(readerOf), all);
+        const hasRecovery = namespace.server.recovery !== undefined;
+        return new StreamsChannel(listener, engine, subscriber, keys.map(readerOf), all, hasRecovery);
       },
-      recovery: (maxAgeMs) =>
-        new StreamRecovery({
+      recovery: (maxAgeMs, sessions) => {
+        const store = new SessionStore({
           engine,
-          stream,
-          namespace: name,
           keyPrefix: all.sessionKeyPrefix,
           maxAgeMs,
+          saveIntervalMs: all.sessionSaveInterval,
+          sessions,
           onError: (error) => adapter.onError(error),
-        }),
+        });
+        return new StreamRecovery(name, stream, store);
+      },
     });
     return adapter;
   };

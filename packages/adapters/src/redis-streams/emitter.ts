@@ -1,7 +1,7 @@
 import { encodeMessagePack } from "../codec/message-pack.js";
 import { EmitterOperator, type Send } from "../nodes/emitter.js";
 import { engineOf, type RedisClient, type RedisEngine } from "../redis/client.js";
-import { encodeEntry, isKeptType } from "./entry-codec.js";
+import { encodeEntry, fieldsOf, isKept } from "./entry-codec.js";
 import { type RedisStreamsAdapterOptions, redisStreamsDefaults } from "./options.js";
 import { Stream } from "./stream.js";
 import { streamNameFor } from "./stream-names.js";
@@ -49,9 +49,9 @@ function sender(engine: RedisEngine, options: EmitterOptions): Send {
     ...given,
   };
   return (message) => {
-    if (isKeptType(message)) {
+    if (isKept(message)) {
       const stream = new Stream(streamNameFor(message.nsp, streamName, streamCount), engine);
-      stream.add(encodeEntry(message, onlyPlaintext), maxLen).catch(onError);
+      stream.add(fieldsOf(encodeEntry(message, onlyPlaintext)), maxLen).catch(onError);
       return;
     }
     const channel = `${channelPrefix}#${message.nsp}#`;

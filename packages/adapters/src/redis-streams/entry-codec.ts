@@ -3,8 +3,19 @@ import { decodeMessagePack, encodeMessagePack } from "../codec/message-pack.js";
 import { type Incoming, readMessage } from "../codec/validate.js";
 import { type ClusterMessage, MessageType } from "../nodes/messages.js";
 
-/** The types that go through the stream. What is of use only now goes by publish/subscribe. */
-export function isKeptType(message: ClusterMessage): boolean {
+/** What goes through the stream. What is of use only now goes by publish/subscribe. */
+export type KeptMessage = Extract<
+  ClusterMessage,
+  {
+    readonly type:
+      | typeof MessageType.BROADCAST
+      | typeof MessageType.SOCKETS_JOIN
+      | typeof MessageType.SOCKETS_LEAVE
+      | typeof MessageType.DISCONNECT_SOCKETS;
+  }
+>;
+
+export function isKept(message: ClusterMessage): message is KeptMessage {
   switch (message.type) {
     case MessageType.BROADCAST:
       return message.data.requestId === undefined;
@@ -17,20 +28,29 @@ export function isKeptType(message: ClusterMessage): boolean {
   }
 }
 
+/** A message as the fields of a stream entry. */
+export interface Entry {
+  /** Names and values in turn: who says what kind of thing to whom. Neighbours often have the same. */
+  readonly head: readonly string[];
+  /** What follows in the field `data`: JSON, or MessagePack in Base64 when there are bytes in it. */
+  readonly data: string;
+}
+
 /**
- * A message as the fields of a stream entry: `data` is JSON, or MessagePack in Base64 when there are bytes
- * in it. `room`, which only our nodes write and read, is the one room of a broadcast that has only one: a
- * node without members need not read on.
+ * `room`, which only our nodes write and read, is the one room of a broadcast that has only one: a node
+ * without members need not read on.
  */
-export function encodeEntry(message: ClusterMessage, onlyPlaintext: boolean): string[] {
-  const fields = ["uid", message.uid, "nsp", message.nsp ?? "/", "type", String(message.type)];
-  if ("data" in message && message.data !== undefined)
-    fields.push("data", encodeData(message.data, onlyPlaintext));
+export function encodeEntry(message: KeptMessage, onlyPlaintext: boolean): Entry {
+  const head = ["uid", message.uid, "nsp", message.nsp ?? "/", "type", String(message.type)];
   if (message.type === MessageType.BROADCAST) {
     const { rooms = [] } = message.data.opts;
-    if (rooms.length === 1 && rooms[0] !== undefined) fields.push("room", rooms[0]);
+    if (rooms.length === 1 && rooms[0] !== undefined) head.push("room", rooms[0]);
   }
-  return fields;
+  return { head, data: encodeData(message.data, onlyPlaintext) };
+}
+
+export function fieldsOf({ head, data }: Entry): string[] {
+  return [...head, "data", data];
 }
 
 export function decodeEntry({ uid, nsp, type, data }: Readonly<Record<string, string>>): Incoming {

@@ -18,6 +18,12 @@ export interface RedisStreamsAdapterOptions extends NodeOptions {
   readonly blockTimeInMs: number;
   /** What the keys of sessions begin with, when connection state recovery is on. Default `sio:session:`. */
   readonly sessionKeyPrefix: string;
+  /**
+   * How often the sessions of connected clients are saved, so that they outlive their node, when connection
+   * state recovery is on; 0: only when a client is cut off. Rooms are saved by the next time, the `data` of
+   * sockets too up to 200 sockets, later with more. Default 250.
+   */
+  readonly sessionSaveInterval: number;
   /** Whether no event ever has bytes in it: saves looking for them. Default false. */
   readonly onlyPlaintext: boolean;
 }
@@ -32,5 +38,6 @@ export const redisStreamsDefaults: RedisStreamsAdapterOptions = {
   readCount: 100,
   blockTimeInMs: 5000,
   sessionKeyPrefix: "sio:session:",
+  sessionSaveInterval: 250,
   onlyPlaintext: false,
 };

@@ -1,24 +1,41 @@
 import type { RedisEngine } from "../redis/client.js";
 import { Gather } from "../redis/gather.js";
+import { bundleOf } from "../redis/payload-bundle.js";
 import { isScriptRefused } from "../redis/publisher.js";
+import { type Entry, fieldsOf } from "./entry-codec.js";
 import type { Stream } from "./stream.js";
 
-interface Waiting {
-  readonly fields: readonly string[];
-  readonly resolve: (id: string) => void;
-  readonly reject: (error: unknown) => void;
+/** Takes the id that Redis gave a message; `undefined` when it was not added. */
+export type OnAdded = (id: string | undefined) => void;
+
+/** Neighbours that have the same head. */
+interface Run {
+  readonly head: readonly string[];
+  readonly data: string[];
+  readonly onAdded: (OnAdded | undefined)[];
 }
 
-/** ARGV: the length to trim to, then for each message the number of its fields and values, and these. Answers with the ids. */
+/** A script holds up everybody else: so much and no more. */
+const MAX_RUN = 64;
+
+/**
+ * ARGV: the length to trim to, the data of all messages, one after the other, then for each run of messages
+ * the number of names and values in its head, these, and the lengths of its data. Answers with the ids.
+ */
 const ADD_ALL = [
-  "local ids = {}",
-  "local i = 2",
+  "local ids, at, i = {}, 1, 3",
   "while i <= #ARGV do",
-  "  local n = tonumber(ARGV[i])",
-  "  ids[#ids + 1] = redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', unpack(ARGV, i + 1, i + n))",
-  "  i = i + n + 1",
+  "  local n, fields = tonumber(ARGV[i]), {}",
+  "  for f = 1, n do fields[f] = ARGV[i + f] end",
+  "  fields[n + 1] = 'data'",
+  "  for length in string.gmatch(ARGV[i + n + 1], '%d+') do",
+  "    fields[n + 2] = string.sub(ARGV[2], at, at + length - 1)",
+  "    at = at + length",
+  "    ids[#ids + 1] = redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', unpack(fields))",
+  "  end",
+  "  i = i + n + 2",
   "end",
-  "return ids",
+  "return table.concat(ids, ' ')",
 ].join("\n");
 
 /**
@@ -29,18 +46,25 @@ export class StreamWriter {
   readonly #engine: RedisEngine;
   readonly #stream: Stream;
   readonly #maxLen: number;
-  readonly #gather = new Gather<Waiting>((all) => void this.#send(all));
+  readonly #onError: (error: unknown) => void;
+  readonly #gather = new Gather<Run>((runs) => void this.#send(runs));
   #isScriptAllowed = true;
 
-  constructor(engine: RedisEngine, stream: Stream, maxLen: number) {
+  constructor(engine: RedisEngine, stream: Stream, maxLen: number, onError: (error: unknown) => void) {
     this.#engine = engine;
     this.#stream = stream;
     this.#maxLen = maxLen;
+    this.#onError = onError;
   }
 
-  /** @returns the id that Redis gives the message */
-  add(fields: readonly string[]): Promise<string> {
-    return new Promise((resolve, reject) => this.#gather.add({ fields, resolve, reject }));
+  add({ head, data }: Entry, onAdded?: OnAdded): void {
+    const { last } = this.#gather;
+    if (last !== undefined && last.data.length < MAX_RUN && isSame(last.head, head)) {
+      last.data.push(data);
+      last.onAdded.push(onAdded);
+    } else {
+      this.#gather.add({ head, data: [data], onAdded: [onAdded] });
+    }
   }
 
   /** Sends what waits. */
@@ -48,28 +72,53 @@ export class StreamWriter {
     this.#gather.flush();
   }
 
-  async #send(all: readonly Waiting[]): Promise<void> {
-    if (all.length === 1 || !this.#isScriptAllowed) {
-      for (const { fields, resolve, reject } of all) {
-        this.#stream.add(fields, this.#maxLen).then(resolve, reject);
-      }
+  async #send(runs: readonly Run[]): Promise<void> {
+    const [first] = runs;
+    if (!this.#isScriptAllowed || (runs.length === 1 && first?.data.length === 1)) {
+      this.#sendEach(runs);
       return;
     }
     const { key } = this.#stream;
-    const args = all.flatMap(({ fields }) => [String(fields.length), ...fields]);
+    const { bundle, lengths } = bundleOf(runs.map(({ data }) => data));
+    const args = runs.flatMap(({ head }, index) => [String(head.length), ...head, lengths[index] ?? ""]);
     try {
-      const script = ["EVAL", ADD_ALL, "1", key, String(this.#maxLen), ...args];
-      const ids = (await this.#engine.command(key, false, script)) as unknown[];
-      all.forEach(({ resolve }, index) => {
-        resolve(String(ids[index]));
-      });
+      const script = ["EVAL", ADD_ALL, "1", key, String(this.#maxLen), bundle, ...args];
+      const ids = String(await this.#engine.command(key, false, script)).split(" ");
+      runs
+        .flatMap(({ onAdded }) => onAdded)
+        .forEach((tell, index) => {
+          tell?.(ids[index]);
+        });
     } catch (error) {
       if (isScriptRefused(error)) {
         this.#isScriptAllowed = false;
-        await this.#send(all);
-      } else {
-        for (const { reject } of all) reject(error);
+        this.#sendEach(runs);
+        return;
       }
+      this.#onError(error);
+      for (const { onAdded } of runs) for (const tell of onAdded) tell?.(undefined);
     }
   }
+
+  #sendEach(runs: readonly Run[]): void {
+    for (const { head, data, onAdded } of runs) {
+      data.forEach((each, index) => {
+        void this.#sendOne({ head, data: each }, onAdded[index]);
+      });
+    }
+  }
+
+  async #sendOne(entry: Entry, onAdded: OnAdded | undefined): Promise<void> {
+    try {
+      const id = await this.#stream.add(fieldsOf(entry), this.#maxLen);
+      onAdded?.(id);
+    } catch (error) {
+      this.#onError(error);
+      onAdded?.(undefined);
+    }
+  }
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
 }

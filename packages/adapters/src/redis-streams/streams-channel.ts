@@ -1,14 +1,14 @@
 import { decodeMessagePack, encodeMessagePack } from "../codec/message-pack.js";
 import { readMessage } from "../codec/validate.js";
-import type { Channel, ChannelListener } from "../nodes/channel.js";
+import type { Channel, ChannelListener, OnKept } from "../nodes/channel.js";
 import { DecodeError, EncodeError } from "../nodes/errors.js";
 import type { ClusterMessage, ClusterResponse, NodeId } from "../nodes/messages.js";
 import type { RedisEngine } from "../redis/client.js";
 import { Link } from "../redis/link.js";
 import { Publisher } from "../redis/publisher.js";
-import { decodeEntry, encodeEntry, isKeptType } from "./entry-codec.js";
+import { decodeEntry, encodeEntry, isKept } from "./entry-codec.js";
 import type { RedisStreamsAdapterOptions } from "./options.js";
-import { PendingNames } from "./pending-names.js";
+import { OwnEntries } from "./own-entries.js";
 import type { SharedConnection } from "./shared-connection.js";
 import { Stream, type StreamEntry } from "./stream.js";
 import { streamNameFor } from "./stream-names.js";
@@ -29,7 +29,8 @@ export class StreamsChannel implements Channel, StreamListener {
   readonly #writer: StreamWriter;
   readonly #publisher: Publisher;
   readonly #all: string;
-  readonly #names = new PendingNames();
+  readonly #namesMessages: boolean;
+  readonly #own = new OwnEntries();
   readonly #connection: SharedConnection;
   #subscriber: RedisEngine | undefined;
   #link: Link | undefined;
@@ -42,6 +43,8 @@ export class StreamsChannel implements Channel, StreamListener {
     connection: SharedConnection,
     readers: readonly StreamReader[],
     options: RedisStreamsAdapterOptions,
+    /** Whether this node wants to know under which names its messages are kept. */
+    namesMessages: boolean,
   ) {
     this.#listener = listener;
     this.#engine = engine;
@@ -50,13 +53,15 @@ export class StreamsChannel implements Channel, StreamListener {
     this.#options = options;
     const { streamName, streamCount, channelPrefix } = options;
     this.#stream = new Stream(streamNameFor(listener.namespace, streamName, streamCount), engine);
-    this.#writer = new StreamWriter(engine, this.#stream, options.maxLen);
+    const onError = (error: unknown) => this.#link?.tell(error);
+    this.#writer = new StreamWriter(engine, this.#stream, options.maxLen, onError);
+    this.#namesMessages = namesMessages;
     this.#publisher = new Publisher(engine, options.useShardedPubSub, (command) => this.#watch(command));
     this.#all = `${channelPrefix}#${listener.namespace}#`;
   }
 
   async open(): Promise<void> {
-    this.#names.start();
+    this.#own.start();
     for (const reader of this.#readers) reader.listen(this.#listener.namespace, this);
     try {
       await this.#subscribe(await this.#connection.use());
@@ -65,20 +70,21 @@ export class StreamsChannel implements Channel, StreamListener {
     }
   }
 
-  publish(message: ClusterMessage): Promise<string | undefined> | undefined {
+  publish(message: ClusterMessage, onKept?: OnKept): boolean {
     try {
-      if (!isKeptType(message)) {
+      if (!isKept(message)) {
         this.#send(this.#all, message);
-        return undefined;
+        return false;
       }
-      const fields = encodeEntry(message, this.#options.onlyPlaintext);
-      const named = this.#writer.add(fields);
-      this.#watch(named);
+      const entry = encodeEntry(message, this.#options.onlyPlaintext);
       // Clients of this node do not wait for an engine that is away.
-      return this.#link?.isLost === true ? Promise.resolve(undefined) : this.#names.wait(named);
+      const waits = onKept !== undefined && this.#link?.isLost !== true;
+      const onAdded = this.#namesMessages ? this.#own.add(waits ? onKept : undefined) : undefined;
+      this.#writer.add(entry, onAdded);
+      return waits;
     } catch (error) {
       this.#listener.onError(new EncodeError(error));
-      return undefined;
+      return false;
     }
   }
 
@@ -103,10 +109,10 @@ export class StreamsChannel implements Channel, StreamListener {
     this.#writer.flush();
     this.#publisher.flush();
     this.#link?.close();
-    this.#names.stop();
+    this.#own.stop();
     for (const reader of this.#readers) reader.unlisten(this.#listener.namespace, this);
     const subscriber = this.#subscriber;
-    const channels = [this.#all, this.#own];
+    const channels = [this.#all, this.#answers];
     if (this.#options.useShardedPubSub) {
       await Promise.allSettled(channels.map((channel) => subscriber?.unsubscribeSharded(channel)));
     } else {
@@ -119,8 +125,11 @@ export class StreamsChannel implements Channel, StreamListener {
 
   onEntry({ id, fields }: StreamEntry): void {
     const { uid, room } = fields;
-    // Its own, and what is for a room that nobody here is in, need not be read.
-    if (uid === this.#listener.uid) return;
+    if (uid === this.#listener.uid) {
+      this.#own.onRead(id);
+      return;
+    }
+    // What is for a room that nobody here is in need not be read.
     if (room !== undefined && !this.#listener.hasRoom(room)) return;
     try {
       const incoming = decodeEntry(fields);
@@ -140,7 +149,7 @@ export class StreamsChannel implements Channel, StreamListener {
 
   // --- private
 
-  get #own(): string {
+  get #answers(): string {
     return `${this.#all}${this.#listener.uid}#`;
   }
 
@@ -151,10 +160,10 @@ export class StreamsChannel implements Channel, StreamListener {
     this.#link = link;
     const onPayload = (payload: Buffer, channel: string) => this.#onPayload(payload, channel);
     if (this.#options.useShardedPubSub) {
-      for (const channel of [this.#all, this.#own])
+      for (const channel of [this.#all, this.#answers])
         link.watch(subscriber.subscribeSharded(channel, onPayload));
     } else {
-      link.watch(subscriber.subscribe([this.#all, this.#own], onPayload));
+      link.watch(subscriber.subscribe([this.#all, this.#answers], onPayload));
     }
   }
 

@@ -1,5 +1,5 @@
 /** How many items leave together at most. */
-const MAX_ITEMS = 128;
+const MAX_ITEMS = 64;
 
 /** Gathers what is sent by the code that runs now, and sends it together after that, in order. */
 export class Gather<T> {
@@ -8,6 +8,11 @@ export class Gather<T> {
 
   constructor(send: (items: T[]) => void) {
     this.#send = send;
+  }
+
+  /** What was added last and is not sent yet. */
+  get last(): T | undefined {
+    return this.#items.at(-1);
   }
 
   add(item: T): void {

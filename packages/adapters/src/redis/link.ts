@@ -62,10 +62,13 @@ export class Link {
   watch(command: Promise<unknown>): Promise<void> {
     return command.then(
       () => {},
-      (error: unknown) => {
-        if (!this.isLost) this.#listener.onError(error instanceof Error ? error : new Error(String(error)));
-      },
+      (error: unknown) => this.tell(error),
     );
+  }
+
+  /** A command has failed. */
+  tell(error: unknown): void {
+    if (!this.isLost) this.#listener.onError(error instanceof Error ? error : new Error(String(error)));
   }
 
   #onBack(): void {

@@ -57,11 +57,12 @@ export class PubSubChannel implements Channel {
     ]);
   }
 
-  publish(message: ClusterMessage): undefined {
+  publish(message: ClusterMessage): boolean {
     this.#send(() => {
       const encoded = this.#codec.encode(message);
       return [this.#channelOf(encoded), encoded.payload];
     });
+    return false;
   }
 
   respond(to: NodeId, response: ClusterResponse): void {

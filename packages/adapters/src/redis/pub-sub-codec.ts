@@ -1,6 +1,7 @@
 import { hasBinary } from "../codec/has-binary.js";
 import { decodeMessagePack, encodeMessagePack } from "../codec/message-pack.js";
 import {
+  type BroadcastData,
   type ClusterMessage,
   type ClusterResponse,
   EMITTER_ID,
@@ -56,13 +57,13 @@ export class PubSubCodec {
     switch (message.type) {
       case MessageType.BROADCAST: {
         const { packet, opts, requestId, offset } = message.data;
-        const own = { ...packet, nsp: this.#namespace };
+        const own = { type: packet.type, data: packet.data, nsp: this.#namespace };
         if (requestId !== undefined) {
           return this.#packed({ uid, requestId, type: RequestType.BROADCAST, packet: own, opts });
         }
         const { rooms = [], except = [], flags = {} } = opts;
-        const named = { rooms, except, flags, ...(offset !== undefined && { offset }) };
-        const payload = asPayload(this.#parser.encode([uid, own, named]));
+        const receivers = offset === undefined ? { rooms, except, flags } : { rooms, except, flags, offset };
+        const payload = asPayload(this.#parser.encode([uid, own, receivers]));
         return { route: "broadcast", room: rooms.length === 1 ? rooms[0] : undefined, payload };
       }
       case MessageType.SOCKETS_JOIN:
@@ -125,10 +126,10 @@ export class PubSubCodec {
       WirePacket,
       (WireOptions & { offset?: string }) | undefined,
     ];
-    const { offset, ...receivers } = opts ?? {};
-    const named = offset === undefined ? {} : { offset };
+    const { rooms, except, flags, offset } = opts ?? {};
     const { nsp = this.#namespace } = packet;
-    return { type: MessageType.BROADCAST, uid, nsp, data: { packet, opts: receivers, ...named } };
+    const data: BroadcastData = { packet, opts: { rooms, except, flags }, offset };
+    return { type: MessageType.BROADCAST, uid, nsp, data };
   }
 
   /** @returns undefined for a request that this node does not know */

@@ -1,13 +1,37 @@
 import type { Payload, RedisEngine } from "./client.js";
 import { Gather } from "./gather.js";
+import { bundleOf } from "./payload-bundle.js";
 
-type Message = readonly [channel: string, payload: Payload];
+/** A script holds up everybody else: so much and no more. */
+const MAX_RUN = 64;
 
-/** ARGV: channel and payload in turn. */
-const PUBLISH_ALL = "for i = 1, #ARGV, 2 do redis.call('PUBLISH', ARGV[i], ARGV[i + 1]) end";
-/** KEYS: the channels. ARGV: number of the channel and payload in turn. */
-const PUBLISH_ALL_SHARDED =
-  "for i = 1, #ARGV, 2 do redis.call('SPUBLISH', KEYS[tonumber(ARGV[i])], ARGV[i + 1]) end";
+/** Neighbours that go to the same channel. */
+interface Run {
+  readonly channel: string;
+  readonly payloads: Payload[];
+}
+
+/**
+ * ARGV: the payloads, one after the other, then for each run of them its channel and their lengths.
+ *
+ * @param channel where the script finds the channel of a run
+ */
+function publishAll(command: string, channel: string): string {
+  return [
+    "local at = 1",
+    "for i = 2, #ARGV, 2 do",
+    `  local channel = ${channel}`,
+    "  for length in string.gmatch(ARGV[i + 1], '%d+') do",
+    `    redis.call('${command}', channel, string.sub(ARGV[1], at, at + length - 1))`,
+    "    at = at + length",
+    "  end",
+    "end",
+  ].join("\n");
+}
+
+const SCRIPT = publishAll("PUBLISH", "ARGV[i]");
+/** Channels with shards are keys: named there, and numbered in ARGV. */
+const SHARDED_SCRIPT = publishAll("SPUBLISH", "KEYS[tonumber(ARGV[i])]");
 
 /**
  * Publishes. What is published by the code that runs now leaves in one command, a script: on 16 messages of
@@ -20,7 +44,7 @@ export class Publisher {
   readonly #engine: RedisEngine;
   readonly #isSharded: boolean;
   readonly #watch: (command: Promise<unknown>) => void;
-  readonly #gather = new Gather<Message>((messages) => this.#send(messages));
+  readonly #gather = new Gather<Run>((runs) => this.#send(runs));
   #isScriptAllowed = true;
 
   /** @param watch takes the commands, to tell of their failures */
@@ -31,7 +55,9 @@ export class Publisher {
   }
 
   publish(channel: string, payload: Payload): void {
-    this.#gather.add([channel, payload]);
+    const { last } = this.#gather;
+    if (last?.channel === channel && last.payloads.length < MAX_RUN) last.payloads.push(payload);
+    else this.#gather.add({ channel, payloads: [payload] });
   }
 
   /** Sends what waits. */
@@ -39,67 +65,58 @@ export class Publisher {
     this.#gather.flush();
   }
 
-  #send(messages: readonly Message[]): void {
-    if (messages.length === 1 || !this.#isScriptAllowed) {
-      this.#sendEach(messages);
-    } else if (!this.#isSharded) {
-      this.#run(messages, this.#engine.publishByScript([PUBLISH_ALL, "0", ...messages.flat()]));
-    } else {
-      for (const group of this.#groups(messages)) this.#sendSharded(group);
-    }
+  #send(runs: readonly Run[]): void {
+    // A script stays in one shard, and only one channel is sure to do so.
+    const isApart = this.#isSharded && this.#engine.isCluster;
+    for (const group of isApart ? runs.map((run) => [run]) : [runs]) this.#sendTogether(group);
   }
 
-  #sendSharded(messages: readonly Message[]): void {
-    const [first] = messages;
+  #sendTogether(runs: readonly Run[]): void {
+    const [first] = runs;
     if (first === undefined) return;
-    if (messages.length === 1) {
-      this.#sendEach(messages);
+    if (!this.#isScriptAllowed || (runs.length === 1 && first.payloads.length === 1)) {
+      this.#sendEach(runs);
       return;
     }
-    const numbers = new Map<string, number>();
-    const args: Payload[] = [];
-    for (const [channel, payload] of messages) {
-      let number = numbers.get(channel);
-      if (number === undefined) {
-        number = numbers.size + 1;
-        numbers.set(channel, number);
-      }
-      args.push(String(number), payload);
-    }
-    const keys = [...numbers.keys()];
-    const script = ["EVAL", PUBLISH_ALL_SHARDED, String(keys.length), ...keys, ...args];
-    this.#run(messages, this.#engine.command(first[0], false, script));
+    const { bundle, lengths } = bundleOf(runs.map(({ payloads }) => payloads));
+    this.#run(
+      runs,
+      this.#isSharded ? this.#spublish(runs, bundle, lengths) : this.#publish(runs, bundle, lengths),
+    );
   }
 
-  /** A script stays in one shard, so in a cluster only neighbours of the same channel go together. */
-  #groups(messages: readonly Message[]): (readonly Message[])[] {
-    if (!this.#engine.isCluster) return [messages];
-    const groups: Message[][] = [];
-    for (const message of messages) {
-      const last = groups.at(-1);
-      if (last?.[0]?.[0] === message[0]) last.push(message);
-      else groups.push([message]);
-    }
-    return groups;
+  #publish(runs: readonly Run[], bundle: Payload, lengths: readonly string[]): Promise<unknown> {
+    const args = runs.flatMap(({ channel }, index) => [channel, lengths[index] ?? ""]);
+    return this.#engine.publishByScript([SCRIPT, "0", bundle, ...args]);
   }
 
-  #run(messages: readonly Message[], command: Promise<unknown>): void {
+  #spublish(runs: readonly Run[], bundle: Payload, lengths: readonly string[]): Promise<unknown> {
+    const keys = [...new Set(runs.map(({ channel }) => channel))];
+    const numbers = new Map(keys.map((channel, index) => [channel, String(index + 1)]));
+    const args = runs.flatMap(({ channel }, index) => [numbers.get(channel) ?? "", lengths[index] ?? ""]);
+    const script = ["EVAL", SHARDED_SCRIPT, String(keys.length), ...keys, bundle, ...args];
+    return this.#engine.command(keys[0] ?? "", false, script);
+  }
+
+  #run(runs: readonly Run[], command: Promise<unknown>): void {
     this.#watch(
       command.catch((error: unknown) => {
         if (!isScriptRefused(error)) throw error;
         this.#isScriptAllowed = false;
-        this.#sendEach(messages);
+        this.#sendEach(runs);
       }),
     );
   }
 
-  #sendEach(messages: readonly Message[]): void {
-    for (const [channel, payload] of messages) {
-      this.#watch(
-        this.#isSharded
-          ? this.#engine.publishSharded(channel, payload)
-          : this.#engine.publish(channel, payload),
-      );
+  #sendEach(runs: readonly Run[]): void {
+    for (const { channel, payloads } of runs) {
+      for (const payload of payloads) {
+        this.#watch(
+          this.#isSharded
+            ? this.#engine.publishSharded(channel, payload)
+            : this.#engine.publish(channel, payload),
+        );
+      }
     }
   }
 }

@@ -45,8 +45,9 @@ export class ShardedChannel implements Channel {
     await Promise.all([this.#subscribe(this.#all), this.#subscribe(this.#own)]);
   }
 
-  publish(message: ClusterMessage): undefined {
+  publish(message: ClusterMessage): boolean {
     this.#send(this.#channelOf(message), message);
+    return false;
   }
 
   respond(to: NodeId, response: ClusterResponse): void {

@@ -133,6 +133,39 @@ export function describeRecovery(
       }
     }, 60_000);
 
+    it("keeps one order of what several nodes send", async () => {
+      if (makes.includes("stock")) return;
+      const totals = [0, 0, 0];
+      let isMoving = true;
+      const traffic = totals.map(async (_, from) => {
+        while (isMoving) {
+          const n = totals[from] ?? 0;
+          totals[from] = n + 1;
+          await emit(from, [`count ${from}`, n]);
+        }
+      });
+      for (const next of [1, 2, 0, 1, 0, 2]) {
+        const seen = client.received.length;
+        await eventually(
+          () => client.received.length,
+          (length) => length > seen + 10,
+        );
+        client.cut();
+        expect(await client.returnTo(at(next)), `recovered by ${at(next).name}`).toBe(true);
+      }
+      isMoving = false;
+      await Promise.all(traffic);
+      const counts = (from: number) =>
+        client.received.filter(([event]) => event === `count ${from}`).map(([, n]) => n);
+      for (const [from, total] of totals.entries()) {
+        await eventually(
+          () => counts(from),
+          ({ length }) => length >= total,
+        );
+        expect(counts(from)).toEqual(Array.from({ length: total }, (_, n) => n));
+      }
+    }, 60_000);
+
     it("survives a node that closes", async () => {
       if (makes[0] === "stock") return;
       await emit(1, ["before"]);

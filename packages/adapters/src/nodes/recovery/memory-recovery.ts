@@ -120,7 +120,8 @@ export class MemoryRecovery implements Recovery, SessionHolder {
 
   // --- the end
 
-  onGap(): void {
+  onBack(kept: boolean): void {
+    if (kept) return;
     this.#log.clear();
     this.#held.clear();
     this.#orders.clear();

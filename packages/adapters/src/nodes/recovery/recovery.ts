@@ -37,8 +37,13 @@ export interface Recovery {
    * to be kept although no socket is in it.
    */
   needsRoom(room: string): boolean;
-  /** Packets may have been missed: what is kept has a hole, and must not be given as complete. */
-  onGap(): void;
+  /** A socket is in other rooms than before. */
+  touch?(sid: string): void;
+  /**
+   * The engine is there again. Unless it kept what was sent meanwhile, what is kept here has a hole, and must
+   * not be given as complete.
+   */
+  onBack(kept: boolean): void;
   /** The last thing before this node goes: what others should keep for it. */
   close(): void;
 }
