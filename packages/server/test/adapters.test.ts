@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { createClient } from "redis";
 import { afterEach, describe, expect, it } from "vitest";
+import { startPostgres } from "../../adapters/test/engines/postgres.mjs";
 import type { Server, ServerOptions } from "../src/index.js";
 import type { Untyped } from "../src/untyped.js";
 import { Harness, next } from "./support/harness.js";
@@ -37,6 +38,21 @@ const OFFICIAL: Record<string, () => Promise<() => Promise<Partial<ServerOptions
       adapter: createAdapter(await redisClient(path), { blockTimeInMs: 50 }),
       connectionStateRecovery: {},
     });
+  },
+  "@socket.io/postgres-adapter": async () => {
+    const postgres = await startPostgres();
+    harness.onCleanup(() => postgres.stop());
+    const { createAdapter } = require("@socket.io/postgres-adapter");
+    const { Pool } = require("pg");
+    const setUp = new Pool({ connectionString: postgres.url });
+    await setUp.query(`CREATE TABLE socket_io_attachments (
+      id bigserial UNIQUE, created_at timestamptz DEFAULT NOW(), payload bytea)`);
+    await setUp.end();
+    return async () => {
+      const pool = new Pool({ connectionString: postgres.url });
+      harness.onCleanup(() => pool.end());
+      return { adapter: createAdapter(pool) };
+    };
   },
 };
 
