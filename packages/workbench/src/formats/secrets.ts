@@ -1,0 +1,61 @@
+import type { ConnectionRequest, EnvironmentVariable, Field } from "../contract/index.js";
+import type { WriteOptions } from "./collection.js";
+import type { Losses } from "./losses.js";
+
+const secretHeaders = new Set(["authorization", "cookie", "set-cookie", "proxy-authorization", "x-api-key"]);
+
+/** Whether a header's value is for nobody else. */
+export function isSecretHeader(name: string): boolean {
+  return secretHeaders.has(name.toLowerCase());
+}
+
+/** Values that are one variable and nothing else give nothing away. */
+const isVariable = (value: string) => /^(Bearer |Basic )?\{\{[^{}]+\}\}$/.test(value.trim());
+
+/** The request without what is secret, each thing left out told once. */
+export function withoutSecrets<Request extends ConnectionRequest>(
+  request: Request,
+  where: string,
+  losses: Losses,
+  { withSecrets }: WriteOptions,
+): Request {
+  if (withSecrets) return request;
+  const blank = (value: string, what: string): string => {
+    if (value === "" || isVariable(value)) return value;
+    losses.add(where, `${what}, a secret`);
+    return "";
+  };
+  const field = (kind: string) => (row: Field) => ({
+    ...row,
+    value: blank(row.value, `the value of the ${kind} ${row.name}`),
+  });
+  const { headers, cookies, authorization, tls } = request;
+  return {
+    ...request,
+    ...(headers && {
+      headers: headers.map((row) => (isSecretHeader(row.name) ? field("header")(row) : row)),
+    }),
+    ...(cookies && { cookies: cookies.map(field("cookie")) }),
+    ...(authorization?.type === "basic" && {
+      authorization: { ...authorization, password: blank(authorization.password, "the password") },
+    }),
+    ...(authorization?.type === "bearer" && {
+      authorization: { ...authorization, token: blank(authorization.token, "the bearer token") },
+    }),
+    ...(tls?.passphrase !== undefined && {
+      tls: { ...tls, passphrase: blank(tls.passphrase, "the passphrase of the key") },
+    }),
+  };
+}
+
+export function variablesWithoutSecrets(
+  variables: readonly EnvironmentVariable[],
+  losses: Losses,
+  { withSecrets }: WriteOptions,
+): readonly EnvironmentVariable[] {
+  return variables.map((variable) => {
+    if (withSecrets || variable.secret !== true || variable.value === "") return variable;
+    losses.add(variable.name, "the value, a secret");
+    return { ...variable, value: "" };
+  });
+}
