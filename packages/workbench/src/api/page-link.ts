@@ -1,12 +1,20 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
-import type { CaptureStatus, ConnectionState, PageNews, ViewChange } from "../contract/index.js";
+import type {
+  CaptureStatus,
+  ConnectionState,
+  PageNews,
+  ProjectState,
+  VariableInfo,
+  ViewChange,
+} from "../contract/index.js";
 import { type DefaultEventsMap, Server } from "../socket-io-server.js";
 import type { Workbench } from "../workbench.js";
 import { on } from "./calls.js";
 import { serveCaptures } from "./capture-calls.js";
-import { checkMessage, checkOpenCall } from "./checks.js";
 import { serveCode } from "./code-calls.js";
+import { serveConnections } from "./connection-calls.js";
 import { type PageSocket, PageViews } from "./page-views.js";
+import { serveProject } from "./project-calls.js";
 import { serveTimeline } from "./timeline-calls.js";
 
 export const linkPath = "/api/socket.io";
@@ -41,6 +49,14 @@ export class PageLink {
     this.#io.emit("connection:removed", id);
   }
 
+  tellProject(state: ProjectState): void {
+    this.#io.emit("project", state);
+  }
+
+  tellVariables(variables: readonly VariableInfo[]): void {
+    this.#io.emit("variables", variables);
+  }
+
   tellStatus(status: CaptureStatus): void {
     this.#io.emit("capture", status);
   }
@@ -55,20 +71,9 @@ export class PageLink {
 
   #welcome(socket: PageSocket): void {
     const workbench = this.#workbench;
-    const { connections } = workbench;
-
     on(socket, "welcome", (ack) => ack(workbench.welcome()));
-    on(socket, "connection:open", async (call, ack) => {
-      const problem = checkOpenCall(call);
-      if (problem) ack({ ok: false, problem });
-      else ack(await connections.open(call));
-    });
-    on(socket, "connection:close", ({ id, code, reason }, ack) => ack(connections.close(id, code, reason)));
-    on(socket, "connection:remove", ({ id }, ack) => ack(connections.remove(id)));
-    on(socket, "connection:send", ({ id, message }, ack) => {
-      const problem = checkMessage(message);
-      ack(problem ? { ok: false, problem } : connections.send(id, message));
-    });
+    serveConnections(socket, workbench);
+    serveProject(socket, workbench);
     serveTimeline(socket, workbench, this.#views);
     serveCaptures(socket, workbench);
     serveCode(socket);

@@ -5,12 +5,14 @@ export interface OpenOptions {
   readonly port: number;
   readonly open: boolean;
   readonly stateDir?: string;
+  readonly project?: string;
 }
 
 export function openCommand(): Command {
   return new Command("open")
     .description("Start the workbench and open its page (this is what `signalbox` alone does).")
     .option("-p, --port <number>", "port on 127.0.0.1; 0 for any free one", parsePort, 4600)
+    .option("--project <directory>", "the project's folder (default: the working directory)")
     .option("--no-open", "do not open a browser")
     .option(
       "--state-dir <directory>",
@@ -25,6 +27,7 @@ When the port is taken, a free one is used.
 
 Examples:
   signalbox
+  signalbox --project ~/chat-service
   signalbox open --port 0 --no-open`,
     )
     .action(async (options: OpenOptions) => {

@@ -1,3 +1,4 @@
 export { Connection, type ConnectionOptions } from "./connection.js";
-export { type DriverOptions, driverDefaults, type Log } from "./driver.js";
-export { ConnectionRegistry, type OpenCall, type RegistryOptions } from "./registry.js";
+export { driverDefaults, type Log } from "./driver.js";
+export type { FileReader } from "./network/tls-files.js";
+export { type ConnectionLog, ConnectionRegistry, type OpenCall, type RegistryOptions } from "./registry.js";

@@ -5,7 +5,7 @@
 import type { Problem } from "../contract/index.js";
 
 /** How far an attempt had come. */
-export type NetworkStep = "tcp" | "tls" | "http";
+export type NetworkStep = "dns" | "tcp" | "proxy" | "tls" | "http";
 
 type Response = NonNullable<Problem["response"]>;
 
@@ -58,6 +58,8 @@ export const problems = {
     code: "CONNECT_TIMEOUT",
     step,
     message: {
+      dns: `The name of ${host} was not resolved within ${seconds(timeoutMs)}.`,
+      proxy: `The proxy made no connection to ${host} within ${seconds(timeoutMs)}.`,
       tcp: `${host} did not accept a connection within ${seconds(timeoutMs)}.`,
       tls: `${host} did not finish the TLS handshake within ${seconds(timeoutMs)}.`,
       http: `${host} accepted the connection but did not answer the handshake within ${seconds(timeoutMs)}.`,
@@ -79,6 +81,75 @@ export const problems = {
     advice: "Fix the certificate, or switch its verification off for this request alone.",
     values: { host, reason },
   }),
+  certificateName: (host: string, names: string): Problem => ({
+    code: "TLS_NAME",
+    step: "tls",
+    message: `The certificate that ${host} shows is for ${names}.`,
+    advice: "Connect to one of those names, or set the server name of the TLS settings to it.",
+    values: { host, names },
+  }),
+  certificateExpired: (host: string): Problem => ({
+    code: "TLS_EXPIRED",
+    step: "tls",
+    message: `The certificate of ${host} has expired.`,
+    advice: "Renew it, and check the clock of this computer.",
+    values: { host },
+  }),
+  certificateSelfSigned: (host: string): Problem => ({
+    code: "TLS_SELF_SIGNED",
+    step: "tls",
+    message: `The certificate of ${host} is signed by itself or by an authority that is not known here.`,
+    advice:
+      "Name the authority's file (CA) in the TLS settings, or switch verification off for this request alone.",
+    values: { host },
+  }),
+  clientCertificate: (host: string, reason: string): Problem => ({
+    code: "TLS_CLIENT_CERTIFICATE",
+    step: "tls",
+    message: `${host} does not accept our side of the TLS handshake (${reason}); it may ask for a client certificate.`,
+    advice: "Name a certificate and its key in the TLS settings.",
+    values: { host, reason },
+  }),
+  tlsNotSpoken: (host: string, port: string): Problem => ({
+    code: "TLS_NOT_SPOKEN",
+    step: "tls",
+    message: `Port ${port} of ${host} answers without TLS.`,
+    advice: "Use ws: or http: instead.",
+    values: { host, port },
+  }),
+  tlsSpoken: (host: string, port: string): Problem => ({
+    code: "TLS_SPOKEN",
+    step: "http",
+    message: `Port ${port} of ${host} answers in TLS.`,
+    advice: "Use wss: or https: instead.",
+    values: { host, port },
+  }),
+  fileUnreadable: (path: string, reason: string): Problem => ({
+    code: "FILE_UNREADABLE",
+    message: `The file "${path}" cannot be read: ${reason}.`,
+    advice: "Check the path; it is relative to the project's folder.",
+    values: { path, reason },
+  }),
+  proxyInvalid: (proxy: string): Problem => ({
+    code: "PROXY_INVALID",
+    step: "url",
+    message: `"${proxy}" is no URL of a proxy.`,
+    advice: "Write it as http://host:port, https://host:port or socks5://host:port.",
+    values: { proxy },
+  }),
+  proxy: (proxy: string, reason: string, status: number | undefined): Problem => ({
+    code: status === undefined ? "PROXY_FAILED" : "PROXY_REFUSED",
+    step: "proxy",
+    message:
+      status === undefined
+        ? `The proxy ${proxy} made no connection: ${reason}.`
+        : `The proxy ${proxy} refused the connection with ${reason}.`,
+    advice:
+      status === 407
+        ? "Put user and password of the proxy into its URL."
+        : "Check the proxy's address, and whether it may connect to this server.",
+    values: { proxy, reason },
+  }),
   tls: (host: string, reason: string): Problem => ({
     code: "TLS_FAILED",
     step: "tls",
@@ -92,6 +163,35 @@ export const problems = {
     message: `The server refused the handshake with ${response.status} ${response.statusText}.`,
     advice: adviceForStatus(response.status),
     values: { status: response.status, statusText: response.statusText },
+    response,
+  }),
+  redirect: (location: string, response: Response): Problem => ({
+    code: "HTTP_REDIRECT",
+    step: "http",
+    message: `The server redirects the handshake to ${location} (${response.status}).`,
+    advice: "Connect to that address, or allow redirects for this request.",
+    values: { location, status: response.status },
+    response,
+  }),
+  tooManyRedirects: (limit: number): Problem => ({
+    code: "TOO_MANY_REDIRECTS",
+    step: "http",
+    message: `The server redirected the handshake more than ${limit} times.`,
+    advice: "Allow more redirects, or connect to the last address.",
+    values: { limit },
+  }),
+  originRefused: (origin: string, response: Response): Problem => ({
+    code: "ORIGIN_REFUSED",
+    step: "http",
+    message:
+      origin === ""
+        ? `The server refuses handshakes without an Origin header (${response.status}).`
+        : `The server does not accept the origin ${origin} (${response.status}).`,
+    advice:
+      origin === ""
+        ? "Set the origin of a page that the server knows. A browser sends its page's own."
+        : "Set another origin or none, or allow this one in the server's CORS or origin settings.",
+    values: { origin, status: response.status },
     response,
   }),
   notWebSocket: (response: Response): Problem => ({
@@ -137,6 +237,14 @@ export const problems = {
     advice: `Choose ${choose}, or auto.`,
     values: { found, choose },
   }),
+  transportDisabled: (transport: string, response: Response): Problem => ({
+    code: "TRANSPORT_DISABLED",
+    step: "engine",
+    message: `The server does not take the transport ${transport}.`,
+    advice: "Choose the other transport, or allow this one in the server's `transports`.",
+    values: { transport },
+    response,
+  }),
   engineTimeout: (timeoutMs: number): Problem => ({
     code: "ENGINE_TIMEOUT",
     step: "engine",
@@ -151,12 +259,61 @@ export const problems = {
     advice: "Check the namespace and what its middleware asks for, such as the auth payload.",
     values: { namespace, reason },
   }),
+  namespaceNotJoined: (namespace: string): Problem => ({
+    code: "NAMESPACE_NOT_JOINED",
+    step: "send",
+    message: `The connection is not in the namespace ${namespace}.`,
+    advice: "Add it to the request's namespaces, and connect again.",
+    values: { namespace },
+  }),
+  authInvalid: (reason: string): Problem => ({
+    code: "AUTH_INVALID",
+    step: "namespace",
+    message: `The auth payload cannot be sent: ${reason}.`,
+    advice: "Write it as JSON.",
+    values: { reason },
+  }),
+  ackUnknown: (ackId: number): Problem => ({
+    code: "ACK_UNKNOWN",
+    step: "send",
+    message: `No event waits for the acknowledgement ${ackId}; it may have been answered already.`,
+    values: { ackId },
+  }),
+  noWebSocket: (): Problem => ({
+    code: "NO_WEBSOCKET",
+    step: "send",
+    message: "The connection goes by polling; there is no WebSocket to send a frame on.",
+    advice: "Connect with the transport websocket.",
+  }),
+  repeatInvalid: (reason: string): Problem => ({
+    code: "REPEAT_INVALID",
+    step: "send",
+    message: `The messages were not repeated: ${reason}.`,
+    values: { reason },
+  }),
+  reactionInvalid: (name: string, reason: string): Problem => ({
+    code: "REACTION_INVALID",
+    message: `The reaction "${name}" cannot be used: ${reason}.`,
+    values: { name, reason },
+  }),
+  reactionLimit: (limit: number): Problem => ({
+    code: "REACTION_LIMIT",
+    message: `Reactions wanted to send more than ${limit} messages within a second; the rest were not sent.`,
+    advice: "Look for a reaction that answers its own answers.",
+    values: { limit },
+  }),
   namespaceTimeout: (namespace: string, timeoutMs: number): Problem => ({
     code: "NAMESPACE_TIMEOUT",
     step: "namespace",
     message: `The server did not answer for the namespace ${namespace} within ${seconds(timeoutMs)}.`,
     advice: "Check the namespace.",
     values: { namespace, timeoutMs },
+  }),
+  reconnectFailed: (attempts: number): Problem => ({
+    code: "RECONNECT_FAILED",
+    message: `The connection was lost and could not be made again in ${attempts} attempts.`,
+    advice: "Connect again when the server is back.",
+    values: { attempts },
   }),
   other: (reason: string): Problem => ({
     code: "CONNECT_FAILED",

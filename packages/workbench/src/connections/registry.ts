@@ -1,15 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type {
+  Behaviour,
   ConnectionRequest,
   ConnectionState,
   OutgoingMessage,
   Problem,
+  Reaction,
+  Repeat,
   Result,
 } from "../contract/index.js";
 import type { Entry } from "../timeline/entry.js";
-import { Connection } from "./connection.js";
-import type { DriverOptions } from "./driver.js";
-
+import { maskSecrets } from "../variables/index.js";
+import { Connection, type ConnectionOptions } from "./connection.js";
 import { problems } from "./problems.js";
 
 /** Those that are open and those whose tab is kept. */
@@ -21,7 +23,8 @@ export interface ConnectionLog {
   append(connection: number, entry: Entry): number;
 }
 
-export interface RegistryOptions extends Partial<DriverOptions> {
+export interface RegistryOptions
+  extends Pick<ConnectionOptions, "connectTimeoutMs" | "scope" | "readFile" | "store"> {
   readonly timeline: ConnectionLog;
   readonly onChange: (state: ConnectionState) => void;
   readonly onRemoved: (id: string) => void;
@@ -30,7 +33,10 @@ export interface RegistryOptions extends Partial<DriverOptions> {
 export interface OpenCall {
   readonly id?: string;
   readonly title?: string;
+  /** The saved request it comes from. */
+  readonly path?: string;
   readonly request: ConnectionRequest;
+  readonly reactions?: readonly Reaction[];
 }
 
 /** The connections of a workbench by id. */
@@ -48,33 +54,66 @@ export class ConnectionRegistry {
   }
 
   /** Opens a connection anew; with a known id the one that has it, its log kept. */
-  async open({ id = randomUUID(), title, request }: OpenCall): Promise<Result<ConnectionState>> {
+  async open({
+    id = randomUUID(),
+    title,
+    path,
+    request,
+    reactions,
+  }: OpenCall): Promise<Result<ConnectionState>> {
     if (!this.#connections.has(id) && this.#connections.size >= maxConnections) {
-      return { ok: false, problem: problems.tooManyConnections(maxConnections) };
+      return refused(problems.tooManyConnections(maxConnections));
     }
     const connection = this.#connections.get(id) ?? this.#create(id, title ?? titleOf(request), request);
+    const problem = reactions && connection.react(reactions);
+    if (problem) return refused(problem);
     const named = title ?? connection.state.title;
     this.#addToTimeline(id, named, request);
-    await connection.open(request, named);
+    await connection.open(request, { title: named, path });
     return { ok: true, value: connection.state };
   }
 
   close(id: string, code?: number, reason?: string): Result<null> {
-    const connection = this.#connections.get(id);
-    return connection ? resultOf(connection.close(code, reason)) : unknown(id);
+    return this.#with(id, (connection) => connection.close(code, reason));
   }
 
   remove(id: string): Result<null> {
-    const connection = this.#connections.get(id);
-    if (!connection) return unknown(id);
-    this.#connections.delete(id);
-    connection.close();
-    this.#options.onRemoved(id);
-    return { ok: true, value: null };
+    return this.#with(id, (connection) => {
+      this.#connections.delete(id);
+      connection.close();
+      this.#options.onRemoved(id);
+      return undefined;
+    });
   }
 
-  send(id: string, message: OutgoingMessage): Result<null> {
-    return this.#connections.get(id)?.send(message) ?? unknown(id);
+  async send(id: string, message: OutgoingMessage): Promise<Result<null>> {
+    const connection = this.#connections.get(id);
+    if (!connection) return refused(problems.unknownConnection(id));
+    const result = await connection.deliver(message);
+    const scope = this.#options.scope?.();
+    return result.ok || !scope ? result : refused(maskSecrets(result.problem, scope));
+  }
+
+  repeat(id: string, repeat: Repeat): Result<null> {
+    return this.#with(id, (connection) => connection.repeat(repeat));
+  }
+
+  stopRepeat(id: string): Result<null> {
+    return this.#with(id, (connection) => {
+      connection.stopRepeat();
+      return undefined;
+    });
+  }
+
+  behave(id: string, behaviour: Behaviour): Result<null> {
+    return this.#with(id, (connection) => {
+      connection.behave(behaviour);
+      return undefined;
+    });
+  }
+
+  react(id: string, reactions: readonly Reaction[]): Result<null> {
+    return this.#with(id, (connection) => connection.react(reactions));
   }
 
   /** Stops reading from the network on every connection. */
@@ -92,10 +131,17 @@ export class ConnectionRegistry {
     for (const connection of this.#connections.values()) connection.terminate();
   }
 
+  #with(id: string, act: (connection: Connection) => Problem | undefined): Result<null> {
+    const connection = this.#connections.get(id);
+    const problem = connection ? act(connection) : problems.unknownConnection(id);
+    return problem ? refused(problem) : { ok: true, value: null };
+  }
+
   #create(id: string, title: string, request: ConnectionRequest): Connection {
-    const { timeline, onChange, connectTimeoutMs } = this.#options;
+    const { timeline, onChange, onRemoved, ...options } = this.#options;
     const number = this.#addToTimeline(id, title, request);
     const connection = new Connection({
+      ...options,
       id,
       title,
       request,
@@ -103,7 +149,6 @@ export class ConnectionRegistry {
       onChange: (state) => {
         if (this.#connections.has(id)) onChange(state);
       },
-      ...(connectTimeoutMs !== undefined && { connectTimeoutMs }),
     });
     if (this.#isPaused) connection.pause();
     this.#connections.set(id, connection);
@@ -123,10 +168,6 @@ function titleOf(request: ConnectionRequest): string {
   return pathname === "/" ? host : host + pathname;
 }
 
-function unknown(id: string): Result<null> {
-  return { ok: false, problem: problems.unknownConnection(id) };
-}
-
-function resultOf(problem: Problem | undefined): Result<null> {
-  return problem ? { ok: false, problem } : { ok: true, value: null };
+function refused(problem: Problem): { ok: false; problem: Problem } {
+  return { ok: false, problem };
 }

@@ -9,7 +9,11 @@ import { temporaryDirectory } from "../timeline/entries.js";
 export async function startWorkbench(
   options: WorkbenchOptions = {},
 ): Promise<{ api: Api; workbench: Workbench }> {
-  const workbench = await Workbench.start({ stateDirectory: await temporaryDirectory(), ...options });
+  const workbench = await Workbench.start({
+    stateDirectory: await temporaryDirectory(),
+    project: await temporaryDirectory(),
+    ...options,
+  });
   onTestFinished(() => workbench.close());
   const api = await startApi({ workbench, port: 0 });
   onTestFinished(() => api.close());

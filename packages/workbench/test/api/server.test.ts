@@ -1,5 +1,8 @@
+import { realpath } from "node:fs/promises";
 import http from "node:http";
+import { basename } from "node:path";
 import { expect, test } from "vitest";
+import { temporaryDirectory } from "../timeline/entries.js";
 import { cookieOf, openPage, startWorkbench } from "./page.js";
 
 function get(port: number, path: string, headers: Record<string, string> = {}) {
@@ -127,12 +130,13 @@ test("it listens on 127.0.0.1 alone", async () => {
 });
 
 test("a page is welcomed, and calls that make no sense are answered", async () => {
-  const { api } = await startWorkbench({ project: "/somewhere/chat-service" });
+  const directory = await realpath(await temporaryDirectory());
+  const { api } = await startWorkbench({ project: directory });
   const page = await openPage(api);
   const welcome = await page.emitWithAck("welcome");
   expect(welcome).toMatchObject({
     version: expect.stringMatching(/^\d+\.\d+\.\d+/),
-    project: { name: "chat-service", directory: "/somewhere/chat-service" },
+    project: { name: basename(directory), directory, tree: [] },
     connections: [],
     capture: { messages: 0, dropped: 0, capturing: true },
   });

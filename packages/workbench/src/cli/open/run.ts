@@ -15,7 +15,7 @@ export async function runWorkbench(options: OpenOptions): Promise<boolean> {
     const playground = await startPlayground();
     running.push(playground);
     const workbench = await Workbench.start({
-      project: process.cwd(),
+      project: options.project ?? process.cwd(),
       playground: playground.addresses,
       ...(options.stateDir !== undefined && { stateDirectory: options.stateDir }),
     });

@@ -1,8 +1,8 @@
 import { startSocketIo, startWs } from "@signalbox/peers";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { SocketIoRequest } from "../../src/contract/index.js";
-import { startAnswering, startRawServer } from "./raw-server.js";
-import { Recorder, textOf } from "./recorder.js";
+import type { SocketIoRequest } from "../../../src/contract/index.js";
+import { startAnswering, startRawServer } from "../raw-server.js";
+import { Recorder, textOf } from "../recorder.js";
 
 async function startPeer(version: 2 | 3 | 4) {
   const peer = await startSocketIo(version);

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { FrameRecord, HandshakeRecord, MessageRecord, WebSocketTap } from "@signalbox/wire";
-import type { Log } from "./driver.js";
+import { type Log, now } from "../driver.js";
 import { FrameAssembly, type MessageFrames } from "./frame-assembly.js";
 
 const kinds = { 8: "closeFrame", 9: "ping", 10: "pong" } as const;
@@ -11,6 +11,7 @@ export class WebSocketLog implements WebSocketTap {
   readonly #assemblies = { sent: new FrameAssembly(), received: new FrameAssembly() };
   /** Frames of messages that are complete on the wire and not yet told as messages, by direction. */
   readonly #complete: Record<"sent" | "received", MessageFrames[]> = { sent: [], received: [] };
+  #isRaw = false;
 
   constructor(log: Log) {
     this.#log = log;
@@ -20,8 +21,22 @@ export class WebSocketLog implements WebSocketTap {
     logHandshake(this.#log, record);
   }
 
+  /** Frames sent by `send` are rows each for itself: together they need not make a message. */
+  raw(send: () => void): void {
+    this.#isRaw = true;
+    try {
+      send();
+    } finally {
+      this.#isRaw = false;
+    }
+  }
+
   frame(record: FrameRecord): void {
     if (logControlFrame(this.#log, record)) return;
+    if (this.#isRaw && record.direction === "sent") {
+      logLooseFrame(this.#log, record);
+      return;
+    }
     const frames = this.#assemblies[record.direction].add(record);
     if (frames) this.#complete[record.direction].push(frames);
   }
@@ -73,4 +88,22 @@ export function logControlFrame(log: Log, record: FrameRecord): boolean {
     heads: record.head,
   });
   return true;
+}
+
+/** A frame that stands for itself, right or wrong. */
+export function logLooseFrame(log: Log, record: FrameRecord): void {
+  log({
+    kind: "message",
+    direction: record.direction,
+    at: record.at,
+    payload: record.payload,
+    isText: record.opcode === 1 && isUtf8(record.payload),
+    opcode: record.opcode,
+    heads: record.head,
+  });
+}
+
+/** Bytes that are no frame. */
+export function logLooseBytes(log: Log, bytes: Uint8Array): void {
+  log({ kind: "message", direction: "sent", at: now(), payload: bytes, isText: false });
 }

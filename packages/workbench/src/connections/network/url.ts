@@ -1,5 +1,5 @@
-import type { ConnectionRequest, Problem, Result } from "../contract/index.js";
-import { problems } from "./problems.js";
+import type { ConnectionRequest, Problem, Result } from "../../contract/index.js";
+import { problems } from "../problems.js";
 
 const schemes = ["ws:", "wss:", "http:", "https:"];
 
@@ -18,17 +18,6 @@ export function requestUrl(request: ConnectionRequest): Result<URL> {
   else url.protocol = isSecure ? "https:" : "http:";
   url.hash = "";
   return { ok: true, value: url };
-}
-
-/** Headers as the clients take them; a name given twice has its values joined. */
-export function requestHeaders(request: ConnectionRequest): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const { name, value, enabled } of request.headers ?? []) {
-    if (enabled === false) continue;
-    const known = headers[name];
-    headers[name] = known === undefined ? value : `${known}, ${value}`;
-  }
-  return headers;
 }
 
 function refuse(problem: Problem): { ok: false; problem: Problem } {

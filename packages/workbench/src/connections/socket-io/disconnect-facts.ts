@@ -1,4 +1,4 @@
-import type { CloseFacts } from "./driver.js";
+import type { CloseFacts } from "../driver.js";
 
 /** The disconnect reasons of socket.io-client, for people. */
 const meanings: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import { startSocketIo, startWs } from "@signalbox/peers";
 import { acceptKey } from "@signalbox/wire/websocket";
 import { expect, onTestFinished, test } from "vitest";
-import type { Field } from "../../src/contract/index.js";
-import { startAnswering, startRawServer, startTlsEcho } from "./raw-server.js";
-import { Recorder, textOf } from "./recorder.js";
+import type { Field } from "../../../src/contract/index.js";
+import { startAnswering, startRawServer, startTlsEcho } from "../raw-server.js";
+import { Recorder, textOf } from "../recorder.js";
 
 async function startPeer() {
   const peer = await startWs();
@@ -227,7 +227,7 @@ test("a TLS handshake that hangs", async () => {
 
 test("a certificate that nobody vouches for, and the request that accepts it", async () => {
   const port = await startTlsEcho();
-  expect(await failureOf(`wss://127.0.0.1:${port}/`)).toMatchObject({ code: "TLS_CERTIFICATE", step: "tls" });
+  expect(await failureOf(`wss://127.0.0.1:${port}/`)).toMatchObject({ code: "TLS_SELF_SIGNED", step: "tls" });
   const recorder = new Recorder({
     protocol: "websocket",
     url: `wss://127.0.0.1:${port}/`,

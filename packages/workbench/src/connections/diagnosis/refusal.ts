@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { STATUS_CODES } from "node:http";
-import type { Problem } from "../contract/index.js";
-import { problems } from "./problems.js";
+import type { Problem } from "../../contract/index.js";
+import { problems } from "../problems.js";
 
 export type HttpAnswer = NonNullable<Problem["response"]>;
 
@@ -49,14 +49,23 @@ export function answerOf(
 }
 
 /** The problem of a WebSocket handshake that was answered by something other than 101. */
-export function refusalProblem(answer: HttpAnswer): Problem {
+export function refusalProblem(answer: HttpAnswer, url: URL): Problem {
   if (isEngineRefusal(answer)) return problems.isSocketIo(answer);
+  const location = redirectOf(answer, url);
+  if (location) return problems.redirect(location.href, answer);
   if (answer.status >= 200 && answer.status < 300) return problems.notWebSocket(answer);
   return problems.httpRefused(answer);
 }
 
+/** Where a redirecting answer leads. */
+export function redirectOf(answer: HttpAnswer, url: URL): URL | undefined {
+  if (answer.status < 300 || answer.status >= 400) return undefined;
+  const [, location] = answer.headers.find(([name]) => name.toLowerCase() === "location") ?? [];
+  return location !== undefined && URL.canParse(location, url.href) ? new URL(location, url) : undefined;
+}
+
 /** Engine.IO refuses with 400 and JSON of `code` and `message`. */
-export function isEngineRefusal(answer: HttpAnswer): boolean {
+function isEngineRefusal(answer: HttpAnswer): boolean {
   return engineCode(answer) !== undefined;
 }
 

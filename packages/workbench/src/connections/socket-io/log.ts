@@ -8,12 +8,12 @@ import type {
   SocketPacketRecord,
 } from "@signalbox/wire";
 import { SocketPacketType } from "@signalbox/wire/socket";
-import type { Log } from "./driver.js";
+import type { Log } from "../driver.js";
+import { FrameAssembly, type MessageFrames } from "../websocket/frame-assembly.js";
+import { logControlFrame, logHandshake } from "../websocket/log.js";
 import { exchangeAnswer, exchangeRequest } from "./exchange-text.js";
-import { FrameAssembly, type MessageFrames } from "./frame-assembly.js";
 import { splitPacketText } from "./packet-text.js";
 import { type PendingAck, PendingAcks } from "./pending-acks.js";
-import { logControlFrame, logHandshake } from "./websocket-log.js";
 
 const { EVENT, ACK, BINARY_EVENT, BINARY_ACK } = SocketPacketType;
 
@@ -128,7 +128,7 @@ export class SocketIoLog implements SocketIoTap {
       at: record.at,
       payload: json,
       isText,
-      envelope: `4${envelope}`,
+      envelope: isText ? `4${envelope}` : undefined,
       attachments: attachments.length === 0 ? undefined : attachments.map(toBytes),
       engineVersion: this.#options.engineVersion(),
       heads: isFramed ? joined(frames.map((frame) => frame.heads)) : undefined,

@@ -1,0 +1,1 @@
+export { Reactions, type ReactionsHost } from "./reactions.js";
