@@ -22,7 +22,7 @@ export type {
   EventParams,
   EventsMap,
 } from "./events.js";
-export { io, io as connect, io as default } from "./io/io.js";
+export { callable as connect, callable as default, callable as io } from "./io/callable.js";
 export { type DisconnectDescription, Manager, type ManagerReservedEvents } from "./manager/manager.js";
 export type { Parser, RawData } from "./manager/parser.js";
 export {

@@ -17,7 +17,7 @@ export interface EngineOptions {
   port?: string | number;
   /** Parameters added to the URL of every request. */
   query?: { [key: string]: unknown };
-  /** An `http.Agent` or `https.Agent`. (Node) */
+  /** An `http.Agent` or `https.Agent`, by which proxies are reached; false for a connection per request. (Node) */
   agent?: unknown;
   /** Whether to go on from polling to WebSocket. Default true. */
   upgrade?: boolean;

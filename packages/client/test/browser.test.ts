@@ -10,6 +10,7 @@ import type { Browser, Page } from "playwright-core";
 import { rolldown } from "rolldown";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Socket } from "../src/index.js";
+import type { callable } from "../src/io/callable.js";
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -268,10 +269,10 @@ describe("Chromium with our server, across origins", () => {
   test("as an ES module; the tap sees the exchanges of polling", async () => {
     await useModule("/io.mjs");
     const result = await page.evaluate(async (port) => {
-      const { io } = globalThis as unknown as { io: (url: string, options: object) => Socket };
+      const { io } = globalThis as unknown as { io: typeof callable };
       const exchanges: ExchangeRecord[] = [];
       const tap = { exchange: (record: ExchangeRecord) => exchanges.push(record) };
-      const socket = io(`http://127.0.0.1:${port}`, { withCredentials: true, tap });
+      const socket = io.connect(`http://127.0.0.1:${port}`, { withCredentials: true, tap });
       const answer = await socket.emitWithAck("ask", 1);
       if (socket.io.engine.transport.name === "polling") {
         await new Promise<void>((resolve) => {
@@ -279,9 +280,9 @@ describe("Chromium with our server, across origins", () => {
         });
       }
       socket.disconnect();
-      return { answer, exchanges };
+      return { answer, exchanges, isManager: socket.io instanceof io.Manager };
     }, peer.port);
-    expect(result.answer).toEqual([1]);
+    expect(result).toMatchObject({ answer: [1], isManager: true });
     const [first] = result.exchanges;
     expect(first).toMatchObject({ role: "client", method: "GET", status: 200 });
     expect(first?.url).toContain("transport=polling");

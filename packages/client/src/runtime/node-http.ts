@@ -44,7 +44,7 @@ function exchange(
       typeof body === "string" ? "text/plain;charset=UTF-8" : "application/octet-stream";
     headers["content-length"] = String(Buffer.byteLength(body));
   }
-  const agent = options.agent ? { agent: options.agent as http.Agent } : {};
+  const agent = options.agent === undefined ? {} : { agent: options.agent as http.Agent | false };
   const tell = watchExchange(request, headers);
   let failed = false;
   // An answer cut short is an error of both the request and the response.

@@ -13,7 +13,7 @@ export const nodeRuntime: Runtime = {
     const { agent, extraHeaders, perMessageDeflate, protocols = [], tap } = options;
     const socket = new WebSocket(url, protocols, {
       ...tlsOptions(options),
-      ...(agent ? { agent: agent as Agent } : {}),
+      ...(agent !== undefined && { agent: agent as Agent | false }),
       headers: headersOf(extraHeaders, cookies),
       perMessageDeflate: perMessageDeflate ?? false,
       maxPayload: maxReceivedBytes,
