@@ -18,10 +18,20 @@ export interface ConnectOptions {
 }
 
 export function connectCommand(): Command {
-  return new Command("connect")
+  return withConnectOptions(new Command("connect"))
     .description(
       "Connect to a WebSocket or Socket.IO server: lines of stdin are sent, what comes is printed.",
     )
+    .addHelpText("after", help)
+    .action(async (url: string, options: ConnectOptions) => {
+      const { runSession } = await import("./connect/session.js");
+      process.exitCode = await runSession(requestOf(url, options), options);
+    });
+}
+
+/** The URL and everything that says how to connect, for all commands that open one connection. */
+export function withConnectOptions(command: Command): Command {
+  return command
     .argument("<url>", "ws://, wss://, http:// or https://; with --socket.io its path is the namespace")
     .addOption(
       new Option("--socket.io [version]", "speak Socket.IO: 2, 3, 4 or auto (default: auto)").choices([
@@ -43,12 +53,7 @@ export function connectCommand(): Command {
     .option("--wait <seconds>", "stay this long after the end of stdin, or `forever`", parseWait, 500)
     .option("--timeout <seconds>", "give up connecting after this long", parseSeconds, 10_000)
     .option("--insecure", "accept a TLS certificate that does not verify")
-    .option("--json", "print one JSON object a line (NDJSON), sent and received")
-    .addHelpText("after", help)
-    .action(async (url: string, options: ConnectOptions) => {
-      const { runSession } = await import("./connect/session.js");
-      process.exitCode = await runSession(requestOf(url, options), options);
-    });
+    .option("--json", "print one JSON object a line (NDJSON), sent and received");
 }
 
 const help = `
@@ -69,7 +74,7 @@ Examples:
   echo 'join "lobby"' | signalbox connect --socket.io http://localhost:3000 --ack --json
   signalbox connect ws://localhost:3000 --wait forever < /dev/null > received.txt`;
 
-function requestOf(url: string, options: ConnectOptions): ConnectionRequest {
+export function requestOf(url: string, options: ConnectOptions): ConnectionRequest {
   const common = { url, headers: options.header, tls: { verify: options.insecure !== true } };
   const version = options["socket.io"];
   if (version === undefined) {

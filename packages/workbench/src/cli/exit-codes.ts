@@ -3,6 +3,8 @@ export const exitCodes = {
   ok: 0,
   /** The connection could not be made, or the workbench could not start. */
   failed: 1,
+  /** Scenarios failed, or what was compared differs. */
+  differs: 1,
   /** The command line was not understood. */
   usage: 2,
   /** The connection stood and was lost, or was closed with an error code. */

@@ -1,8 +1,11 @@
 import { Command } from "commander";
 import { version } from "../version.js";
 import { connectCommand } from "./connect.js";
+import { diffCommand } from "./diff.js";
 import { exitCodes } from "./exit-codes.js";
 import { openCommand } from "./open.js";
+import { recordCommand } from "./record.js";
+import { replayCommand } from "./replay.js";
 import { runCommand } from "./run.js";
 
 /** The whole command line. Commands load what they need when they run: `--help` loads nothing else. */
@@ -16,6 +19,8 @@ export function createProgram(): Command {
     });
   program.addCommand(openCommand().copyInheritedSettings(program), { isDefault: true });
   program.addCommand(connectCommand().copyInheritedSettings(program));
-  program.addCommand(runCommand().copyInheritedSettings(program));
+  for (const command of [runCommand(), recordCommand(), replayCommand(), diffCommand()]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
   return program;
 }

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Connection } from "../../connections/index.js";
+import { Connection, type Log } from "../../connections/index.js";
 import type { ConnectionRequest, ConnectionState, OutgoingMessage } from "../../contract/index.js";
 import type { Entry } from "../../timeline/entry.js";
 import type { ConnectOptions } from "../connect.js";
@@ -14,15 +14,20 @@ import { textLine } from "./text-format.js";
 /** While more than this waits to be sent, stdin is not read. */
 const maxBufferedBytes = 1 << 20;
 
-/** Runs one connection from stdin to stdout and returns the exit code. */
-export async function runSession(request: ConnectionRequest, options: ConnectOptions): Promise<number> {
-  const session = new Session(request, options);
+/** Runs one connection from stdin to stdout and returns the exit code. `record` is told every row. */
+export async function runSession(
+  request: ConnectionRequest,
+  options: ConnectOptions,
+  record?: Log,
+): Promise<number> {
+  const session = new Session(request, options, record);
   return await session.run();
 }
 
 class Session {
   readonly #request: ConnectionRequest;
   readonly #options: ConnectOptions;
+  readonly #record: Log;
   readonly #connection: Connection;
   readonly #output: LineWriter;
   readonly #paint = paintFor(process.stdout);
@@ -36,9 +41,10 @@ class Session {
   #onConnected: (() => void) | undefined;
   #onOver: (() => void) | undefined;
 
-  constructor(request: ConnectionRequest, options: ConnectOptions) {
+  constructor(request: ConnectionRequest, options: ConnectOptions, record?: Log) {
     this.#request = request;
     this.#options = options;
+    this.#record = record ?? (() => ++this.#seq);
     this.#output = new LineWriter(process.stdout, (isFull) => {
       if (isFull) this.#connection.pause();
       else this.#connection.resume();
@@ -115,7 +121,7 @@ class Session {
     }
     const settles = entry.kind === "problem" || (entry.kind === "ack" && entry.direction === "received");
     if (settles && this.#awaitedAcks > 0 && --this.#awaitedAcks === 0) this.#onSettled?.();
-    return ++this.#seq;
+    return this.#record(entry);
   }
 
   #changed(state: ConnectionState): void {

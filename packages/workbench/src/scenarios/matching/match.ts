@@ -6,6 +6,8 @@ import { type OperatorContext, operatorIn, operators } from "./operators.js";
 export interface MatchOptions {
   /** Objects hold nothing beyond what is expected. */
   readonly exact: boolean;
+  /** Mappings that look like operators are none: what is expected is a value that was recorded. */
+  readonly isLiteral?: boolean;
   /** Where files named by `{$binary: {file: …}}` are. */
   readonly directory: string;
 }
@@ -37,7 +39,7 @@ function compare(
   if (found.length >= maxDifferences) return;
   const tell = (wanted: string, there = show(actual)) =>
     void found.push({ path, expected: wanted, actual: there });
-  const operator = operatorIn(expected);
+  const operator = options.isLiteral ? undefined : operatorIn(expected);
   if (operator) {
     const context: OperatorContext = {
       differences: (inner, value, at) => differences(inner, value, options, at),
@@ -54,6 +56,10 @@ function compare(
         compare(item, actual[index], memberPath(path, index), options, found);
       }
     } else tell(`${count(expected)}: ${show(expected)}`, `${count(actual)}: ${show(actual)}`);
+    return;
+  }
+  if (expected instanceof Uint8Array) {
+    if (!(actual instanceof Uint8Array) || Buffer.compare(expected, actual) !== 0) tell(show(expected));
     return;
   }
   if (!isMapping(expected)) {

@@ -1,0 +1,1 @@
+export { type ReplayOptions, type ReplayResult, replay, replayDefaults, type Unsent } from "./replay.js";
