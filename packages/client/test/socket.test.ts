@@ -216,6 +216,17 @@ describe("reconnection", () => {
     ]);
   });
 
+  test("is not waited for after somebody connected by hand, and begins anew when that connection is lost", async () => {
+    const socket = await connected(peer.port, { reconnectionDelay: 60_000, reconnectionDelayMax: 60_000 });
+    socket.once("disconnect", () => socket.connect());
+    socket.emit("cut-me");
+    await next(socket, "connect");
+    expect(socket.io._reconnecting).toBe(false);
+    socket.io.reconnectionDelay(1);
+    socket.io.engine.close();
+    expect(await next(socket.io, "reconnect")).toEqual([1]);
+  });
+
   test("can be stopped from a listener", async () => {
     const socket = open(1);
     await new Promise<void>((resolve) => {

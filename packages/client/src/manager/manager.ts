@@ -261,6 +261,7 @@ export class Manager<
 
   #onOpen(): void {
     this.#timers.clear(this.#connectTimer);
+    this.#reconnection.onOpen();
     this._readyState = "open";
     this._version2 = this.version === 2 ? version2().createSession(this as unknown as Manager) : undefined;
     const { engine } = this;

@@ -35,13 +35,25 @@ export class Reconnection {
 
   stop(): void {
     this.#isStopped = true;
-    this.isRunning = false;
-    this.#timers.clear(this.#timer);
+    this.#cancel();
+  }
+
+  /** Somebody connected while an attempt was waited for: it is not needed. */
+  onOpen(): void {
+    if (this.#timer === undefined) return;
+    this.#cancel();
+    this.backoff.attempts = 0;
   }
 
   /** Begins after a connection that was open, and with `first` after one that never was. */
   start(first: boolean): void {
     if (this.enabled && !this.isRunning && (!first || this.backoff.attempts === 0)) this.#next();
+  }
+
+  #cancel(): void {
+    this.isRunning = false;
+    this.#timers.clear(this.#timer);
+    this.#timer = undefined;
   }
 
   #next(): void {
@@ -58,6 +70,7 @@ export class Reconnection {
 
   #attempt(): void {
     const { backoff } = this;
+    this.#timer = undefined;
     this.#manager._fire("reconnect_attempt", [backoff.attempts]);
     // A listener may have given up, or connected by itself.
     if (this.#isStopped) return;
