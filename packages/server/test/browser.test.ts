@@ -127,13 +127,6 @@ describe.each(Object.keys(CLIENTS) as Client[])("in Chromium, %s across origins"
     const page = await open(client, loadedFrom);
     expect(await connect(page, url, { transports: ["polling"] })).toMatch(/xhr poll error/);
   });
-    const connections: unknown[] = [];
-    io.on("connection", (socket) => connections.push(socket));
-    const { url: loadedFrom } = await harness.start();
-    const page = await open(client, loadedFrom);
-    expect(await connect(page, url, { transports: ["polling"] })).toMatch(/xhr poll error/);
-    expect(connections).toEqual([]);
-  });
 });
 
 describe("in Chromium, a client of version 2", () => {

@@ -17,6 +17,11 @@ export interface WebSocketReceiver {
 export class EngineWebSocket extends WebSocket {
   receiver: WebSocketReceiver | undefined;
 
+  /** What was sent in this turn counts too: a volatile packet does not wait behind another. */
+  override get bufferedAmount(): number {
+    return this.waitingBytes;
+  }
+
   override emit(event: Untyped, ...args: Untyped[]): boolean;
   override emit(event: Untyped, first?: Untyped, second?: Untyped): boolean {
     const { receiver } = this;
