@@ -3,6 +3,8 @@ import { version } from "../version.js";
 import { connectCommand } from "./connect.js";
 import { diffCommand } from "./diff.js";
 import { exitCodes } from "./exit-codes.js";
+import { exportCommand } from "./export.js";
+import { importCommand } from "./import.js";
 import { openCommand } from "./open.js";
 import { recordCommand } from "./record.js";
 import { replayCommand } from "./replay.js";
@@ -19,7 +21,8 @@ export function createProgram(): Command {
     });
   program.addCommand(openCommand().copyInheritedSettings(program), { isDefault: true });
   program.addCommand(connectCommand().copyInheritedSettings(program));
-  for (const command of [runCommand(), recordCommand(), replayCommand(), diffCommand()]) {
+  const automation = [runCommand(), recordCommand(), replayCommand(), diffCommand()];
+  for (const command of [...automation, importCommand(), exportCommand()]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   return program;
