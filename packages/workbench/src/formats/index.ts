@@ -2,8 +2,12 @@ export { type AsyncApiVersion, writeAsyncApiOfRecording } from "./asyncapi/index
 export type { Collection, CollectionRequest, ReadCollection, WriteOptions, Written } from "./collection.js";
 export { FormatError, type FormatErrorCode } from "./errors.js";
 export { collectionFormats, readCollection } from "./formats.js";
-export { readHar } from "./har/read.js";
+export { isHar, readHar } from "./har/read.js";
 export { writeHar } from "./har/write.js";
 export type { Loss } from "./losses.js";
 export type { Source } from "./parse.js";
+export { collectionFrom } from "./projects/from-project.js";
+export { importInto } from "./projects/to-project.js";
 export type { ReadRecording, RecordedConnection, RecordedMessage, Recording } from "./recording.js";
+export { recordingOf } from "./recordings/from-capture.js";
+export { fillCapture } from "./recordings/to-capture.js";

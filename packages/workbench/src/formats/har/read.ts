@@ -2,7 +2,11 @@ import { FormatError } from "../errors.js";
 import { Losses } from "../losses.js";
 import { isObject, type Json, object, objects, parseObject, type Source, text } from "../parse.js";
 import type { ReadRecording, RecordedConnection, RecordedExchange, RecordedMessage } from "../recording.js";
-import { readSocketIo } from "./socket-io.js";
+import { readSocketIo } from "../socket-io.js";
+
+export function isHar({ file, text }: Source): boolean {
+  return /\.har$/i.test(file) || /^\s*\{\s*"log"\s*:/.test(text);
+}
 
 /** Reads the WebSockets of a HAR file, and Engine.IO's polling exchanges; other entries are counted. */
 export function readHar(source: Source): ReadRecording {

@@ -1,6 +1,6 @@
 import { decodeEnginePacket, type EngineVersion } from "@signalbox/wire/engine";
 import { SocketPacketDecoder, SocketPacketType } from "@signalbox/wire/socket";
-import type { RecordedConnection, RecordedMessage } from "../recording.js";
+import type { RecordedConnection, RecordedMessage } from "./recording.js";
 
 const { EVENT, BINARY_EVENT, ACK, BINARY_ACK } = SocketPacketType;
 
