@@ -9,6 +9,7 @@ import {
   Opcode,
   type WebSocketProtocolError,
 } from "@signalbox/wire/websocket";
+import { type BinaryType, binaryOf } from "./binary-type.js";
 import type { Decompressor } from "./deflate/decompressor.js";
 import { fromProtocolError, messageTooLong, notOpen, WebSocketError } from "./errors.js";
 import { KeepAlive } from "./keep-alive.js";
@@ -43,7 +44,7 @@ export function readerOptions(settings: ConnectionSettings, compression: boolean
 
 /** The WebSocket that a connection belongs to, and that tells the application what happens. */
 export interface ConnectionOwner {
-  readonly binaryType: "nodebuffer" | "arraybuffer" | "fragments" | "blob";
+  readonly binaryType: BinaryType;
   emit(event: string, ...args: unknown[]): boolean;
 }
 
@@ -147,6 +148,15 @@ export class Connection implements FrameHandler, SocketHandler, SenderOwner {
     return this.#sender?.waitingBytes ?? 0;
   }
 
+  get bufferedBytes(): number {
+    return this.#sender?.bufferedBytes ?? 0;
+  }
+
+  /** Writes what has been gathered. */
+  flush(): void {
+    this.#sender?.flush();
+  }
+
   onSendError(error: Error): void {
     this.#fail(error, 1011);
   }
@@ -167,34 +177,26 @@ export class Connection implements FrameHandler, SocketHandler, SenderOwner {
     this.#keepAlive?.heard();
     this.#reader ??= new FrameReader(this.#parts.role, this, this.#parts.readerOptions);
     const outer = turn.handling;
-    turn.handling = this.socket;
+    turn.handling = this;
     try {
       this.#reader.push(chunk);
     } finally {
       turn.handling = outer;
-      this.#sender?.flush();
+      this.flush();
     }
     this.#restIfPaused();
   }
 
-  onMessage(data: Uint8Array, isBinary: boolean): void {
+  onMessage(data: Uint8Array, isBinary: boolean, frameLengths?: readonly number[]): void {
     this.#parts.tap?.messageReceived(data, isBinary);
     const buffer = asBuffer(data);
-    this.#owner.emit("message", isBinary ? this.#binary(buffer) : buffer, isBinary);
+    const { binaryType } = this.#owner;
+    this.#owner.emit(
+      "message",
+      isBinary && binaryType !== "nodebuffer" ? binaryOf(binaryType, buffer, frameLengths) : buffer,
+      isBinary,
+    );
     this.#endTurn();
-  }
-
-  #binary(data: Buffer): Buffer | ArrayBuffer | Buffer[] | Blob {
-    switch (this.#owner.binaryType) {
-      case "nodebuffer":
-        return data;
-      case "arraybuffer":
-        return arrayBufferOf(data);
-      case "fragments":
-        return [data];
-      case "blob":
-        return new Blob([data]);
-    }
   }
 
   onCompressedMessage(data: Uint8Array, isBinary: boolean): void {
@@ -282,12 +284,12 @@ export class Connection implements FrameHandler, SocketHandler, SenderOwner {
     this.#isReading = true;
     if (this.#isPaused) return;
     const outer = turn.handling;
-    turn.handling = this.socket;
+    turn.handling = this;
     try {
       this.#reader?.resume();
     } finally {
       turn.handling = outer;
-      this.#sender?.flush();
+      this.flush();
     }
     if (this.#socketIsClosed) this.#finish();
     else this.#restIfPaused();
@@ -368,6 +370,8 @@ export class Connection implements FrameHandler, SocketHandler, SenderOwner {
     if (this.#readyState === CLOSED) return;
     this.#readyState = CLOSING;
     this.#hasFailed = true;
+    // What was sent before leaves, as far as the system takes it at once.
+    this.flush();
     this.socket.destroy();
   }
 
@@ -410,14 +414,6 @@ export class TappedConnection extends Connection {
 
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function arrayBufferOf(bytes: Buffer): ArrayBuffer {
-  const { buffer, byteOffset, byteLength } = bytes;
-  if (buffer instanceof ArrayBuffer && byteLength === buffer.byteLength) return buffer;
-  const copy = new ArrayBuffer(byteLength);
-  new Uint8Array(copy).set(new Uint8Array(buffer, byteOffset, byteLength));
-  return copy;
 }
 
 /** Settings that only a TCP socket has. */

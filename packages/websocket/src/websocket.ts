@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { isCloseCodeOnWire, maxCloseReasonBytes, permessageDeflate } from "@signalbox/wire/websocket";
+import { type BinaryType, isBinaryType } from "./binary-type.js";
 import type { Address } from "./client/address.js";
 import { clientArguments } from "./client/arguments.js";
 import { Dial } from "./client/dial.js";
@@ -33,9 +34,6 @@ import type { WriteCallback } from "./sending/outbox.js";
 import { PreparedMessage } from "./sending/prepared-message.js";
 import { byteLengthOf, type SendData, toMessage } from "./sending/send-data.js";
 import { ConnectionTap } from "./tap.js";
-
-export type BinaryType = "nodebuffer" | "arraybuffer" | "fragments" | "blob";
-const binaryTypes: readonly string[] = ["nodebuffer", "arraybuffer", "fragments", "blob"];
 
 /** Options of `new WebSocket(null, undefined, options)`. */
 export interface UnconnectedOptions extends ConnectionOptions {
@@ -133,11 +131,19 @@ export class WebSocket extends TypedEmitter<WebSocketEvents> {
   }
 
   set binaryType(type: BinaryType) {
-    if (binaryTypes.includes(type)) this.#binaryType = type;
+    if (isBinaryType(type)) this.#binaryType = type;
   }
 
-  /** Bytes given to `send` that the system has not taken yet. */
+  /**
+   * Bytes given to `send` that the system would not take: 0 while nothing holds it back, though what was sent
+   * in this turn is gathered until its end. Headers of frames count too.
+   */
   get bufferedAmount(): number {
+    return this.#discardedBytes + (this.#connection?.bufferedBytes ?? 0);
+  }
+
+  /** All bytes given to `send` that have not reached the system yet: what `maxBufferedAmount` limits. */
+  get waitingBytes(): number {
     return this.#discardedBytes + (this.#connection?.waitingBytes ?? 0);
   }
 
@@ -155,6 +161,7 @@ export class WebSocket extends TypedEmitter<WebSocketEvents> {
   #connect(target: Address, protocols: readonly string[], options: ClientOptions): Dial {
     const settings = connectionSettings({ ...options, perMessageDeflate: options.perMessageDeflate ?? true });
     return new Dial(target, protocols, options, {
+      inspectsRedirects: () => this.listenerCount("redirect") > 0,
       onRequest: (request) => this.#finishRequest(request, options),
       onUpgrade: (response) => this.emit("upgrade", response),
       onRedirect: (address, request) => {

@@ -266,7 +266,9 @@ test("a peer that does not answer a close frame is given closeTimeout", async ()
 
 test("callbacks of what never left hear of it", async () => {
   server = await serve();
-  const { client } = await pair(server);
+  const { client, peer } = await pair(server);
+  peer.pause();
+  while (client.bufferedAmount === 0) client.send(Buffer.alloc(100_000));
   const told = new Promise<Error | null | undefined>((resolve) => client.send("too late", resolve));
   client.terminate();
   expect(await told).toBeInstanceOf(Error);

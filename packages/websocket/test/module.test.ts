@@ -55,6 +55,33 @@ test("the door for wrong frames is a sub-path, and no name of the package", asyn
   expect(await evaluate("module", code)).toEqual(["function", "function", false]);
 });
 
+test.each(["ws", "@signalbox/websocket"])("last words before process.exit arrive: %s", async (name) => {
+  const code = `
+    import WebSocket, { WebSocketServer } from ${JSON.stringify(name)};
+    import { fork } from "node:child_process";
+    const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+    server.on("connection", (websocket, request) => {
+      const received = [];
+      websocket.on("message", (data) => received.push(String(data)));
+      websocket.on("close", () => {
+        console.log(JSON.stringify(received));
+        server.close();
+      });
+      websocket.send("go");
+    });
+    server.on("listening", () => fork("-", { execArgv: ["--input-type=module", "--eval", \`
+      import WebSocket from ${JSON.stringify(name)};
+      const client = new WebSocket("ws://127.0.0.1:\${server.address().port}");
+      client.on("message", () => {
+        client.send("from a handler");
+        setTimeout(() => {
+          client.send("in a turn of its own");
+          process.exit();
+        });
+      });\`] }));`;
+  expect(await evaluate("module", code)).toEqual(["from a handler", "in a turn of its own"]);
+});
+
 test("nothing keeps a process alive that only loads the package", async () => {
   expect(await evaluate("module", `import "@signalbox/websocket"; console.log("1")`)).toBe(1);
 });

@@ -21,6 +21,9 @@ import { HandshakeObserver } from "./handshake-observer.js";
 export interface DialEvents {
   onRequest(request: ClientRequest): void;
   onUpgrade(response: IncomingMessage): void;
+  /** Whether somebody looks at the request of each redirect, and decides about its headers. */
+  inspectsRedirects(): boolean;
+  /** A redirect is followed; the headers of `request` are not sent yet. */
   onRedirect(address: Address, request: ClientRequest): void;
   /** `true`: somebody else deals with the response from here on. */
   onUnexpectedResponse(request: ClientRequest, response: IncomingMessage): boolean;
@@ -130,6 +133,7 @@ export class Dial {
       this.#end();
       this.#events.onOpen(socket, head, agreement);
     });
+    if (this.#redirects > 0) this.#events.onRedirect(address, request);
     this.#events.onRequest(request);
   }
 
@@ -159,14 +163,13 @@ export class Dial {
       return;
     }
     // Secrets follow to the server they were given for, and never from TLS to plain text.
-    if (!isSameOrigin(this.#firstAddress, to)) {
+    if (!this.#events.inspectsRedirects() && !isSameOrigin(this.#firstAddress, to)) {
       this.#headers = Object.fromEntries(
         Object.entries(this.#headers).filter(([name]) => !secretHeaders.has(name.toLowerCase())),
       );
       this.#auth = undefined;
     }
     this.#send(to);
-    if (this.#request !== undefined) this.#events.onRedirect(to, this.#request);
   }
 
   #fail(error: Error): void {

@@ -3,14 +3,14 @@ import { frameHeadLength, mask, writeFrameHead } from "@signalbox/wire/websocket
 import { Bundle } from "./bundle.js";
 import { largestGathered, reserve, slab } from "./slab.js";
 import { withoutStackTraces } from "./stack-traces.js";
-import { flushAtEndOfTurn, turn } from "./turn.js";
+import { type Flushable, flushAtEndOfTurn, turn } from "./turn.js";
 
 /** More than this is written before the turn ends: gathering more saves nothing. */
 const largestPending = 64 * 1024;
 
 export type WriteCallback = (error?: Error | null) => void;
 
-export interface OutboxOwner {
+export interface OutboxOwner extends Flushable {
   /** All bytes are out after the kernel had not taken some at once. */
   onDrain(): void;
 }
@@ -44,6 +44,12 @@ export class Outbox {
   /** Bytes that the kernel has not taken yet. */
   get waitingBytes(): number {
     return this.#pendingBytes + this.#untakenBytes;
+  }
+
+  /** The same without what leaves at the end of the turn. */
+  get bufferedBytes(): number {
+    const untaken = this.#untakenBytes;
+    return untaken === 0 ? 0 : untaken + this.#pendingBytes;
   }
 
   /** In a broadcast, looking at a thousand sockets only to see that nothing waits there would take 3 % of the time. */
@@ -172,7 +178,7 @@ export class Outbox {
     this.#keepCallback(callback);
     if (this.#pendingBytes > largestPending) {
       this.flush();
-    } else if (turn.handling !== this.#socket && !this.#isScheduled) {
+    } else if (turn.handling !== this.#owner && !this.#isScheduled) {
       this.#isScheduled = true;
       flushAtEndOfTurn(this);
     }
@@ -186,7 +192,7 @@ export class Outbox {
    */
   end(): void {
     this.#isEnding = true;
-    if (turn.handling !== this.#socket) this.flush();
+    if (turn.handling !== this.#owner) this.flush();
   }
 
   /** Writes what waits, now. */

@@ -46,7 +46,6 @@ const last: {
 
 /** Makes frames of messages, in the order of the calls, also where a message takes time to compress or to read. */
 export class Sender {
-  readonly #socket: Duplex;
   readonly #outbox: Outbox;
   readonly #parts: SenderParts;
   readonly #owner: SenderOwner;
@@ -62,7 +61,6 @@ export class Sender {
 
   constructor(socket: Duplex, parts: SenderParts, owner: SenderOwner) {
     const { nextMaskKey, compressor, tap } = parts;
-    this.#socket = socket;
     this.#outbox = new Outbox(socket, owner);
     this.#parts = parts;
     this.#owner = owner;
@@ -71,6 +69,10 @@ export class Sender {
 
   get waitingBytes(): number {
     return this.#outbox.waitingBytes + this.#jobBytes;
+  }
+
+  get bufferedBytes(): number {
+    return this.#outbox.bufferedBytes + this.#jobBytes;
   }
 
   // --- messages ---------------------------------------------------------------------------------------
@@ -229,7 +231,7 @@ export class Sender {
    * broadcast loop. Bytes are compared, since their owner may have changed them between two calls.
    */
   #addShared(first: number, data: string | Buffer, callback: WriteCallback | undefined): boolean {
-    if (last.data !== data || last.first !== first || turn.handling === this.#socket) return false;
+    if (last.data !== data || last.first !== first || turn.handling === this.#owner) return false;
     if (typeof data !== "string" && data.compare(last.bytes, last.end - data.length, last.end) !== 0)
       return false;
     last.frame ??= last.bytes.subarray(last.start, last.end);
@@ -239,7 +241,7 @@ export class Sender {
 
   /** Notes where the frame that was just added lies. What answers a chunk goes to its sender alone, as a rule. */
   #remember(data: string | Buffer, first: number, byteLength: number): void {
-    if (byteLength > largestGathered || turn.handling === this.#socket) return;
+    if (byteLength > largestGathered || turn.handling === this.#owner) return;
     last.data = data;
     last.first = first;
     last.frame = undefined;

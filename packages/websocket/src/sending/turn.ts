@@ -5,8 +5,8 @@ export interface Flushable {
   flush(): void;
 }
 
-/** The socket whose chunk is being handled: what is sent to it meanwhile waits for the end of that, and no longer. */
-export const turn: { handling: unknown } = { handling: undefined };
+/** The connection whose chunk is being handled: what is sent to it meanwhile waits for the end of that, and no longer. */
+export const turn: { handling: Flushable | undefined } = { handling: undefined };
 
 let waiting: Flushable[] = [];
 
@@ -24,3 +24,9 @@ function flushAll(): void {
   for (const outbox of outboxes) outbox.flush();
   Bundle.forget();
 }
+
+// A program that sends its last words and calls `process.exit` has no end of the turn.
+process.on("exit", () => {
+  turn.handling?.flush();
+  flushAll();
+});

@@ -162,6 +162,34 @@ export const clientScenarios: Scenario[] = [
       redirecting.close();
     },
   },
+  {
+    name: "a listener of redirect decides what the next server is told",
+    async play(WebSocket, log) {
+      const server = await listening(WebSocket);
+      server.on("connection", (_websocket, { headers }) => {
+        log(headers.authorization, headers.cookie, headers["x-added"]);
+      });
+      const redirecting = createHttpServer().on("upgrade", (_request, socket) => {
+        socket.end(`HTTP/1.1 302 Found\r\nLocation: ${urlOf(server)}\r\n\r\n`);
+      });
+      await until(redirecting.listen(0, "127.0.0.1"), "listening");
+      const secret = { headers: { Authorization: "Basic secret", Cookie: "a=b" } };
+      for (const isInspected of [false, true]) {
+        const client = new WebSocket(urlOf(redirecting), { followRedirects: true, ...secret });
+        if (isInspected) {
+          client.on("redirect", (_url, request) => {
+            log(request.getHeader("authorization"), request.getHeader("cookie"), client.readyState);
+            request.removeHeader("cookie");
+            request.setHeader("X-Added", "yes");
+          });
+        }
+        await until(client, "open");
+        client.terminate();
+      }
+      server.close();
+      redirecting.close();
+    },
+  },
   refusedAnswer("a wrong accept value", `${switching}Sec-WebSocket-Accept: no\r\n\r\n`),
   refusedAnswer("a missing accept value", `${switching}\r\n`),
   refusedAnswer(

@@ -156,6 +156,47 @@ export const connectionScenarios: Scenario[] = [
     },
   },
   {
+    name: "binary type fragments: a Buffer for each frame that carries something",
+    async play(WebSocket, log) {
+      const server = await listening(WebSocket);
+      server.on("connection", (websocket) => {
+        const send = (text: string, fin: boolean) => websocket.send(Buffer.from(text), { fin });
+        send("a", false);
+        send("bc", false);
+        send("", false);
+        send("d".repeat(100_000), true);
+        send("", true);
+        send("whole", true);
+      });
+      const client = new WebSocket(urlOf(server));
+      client.binaryType = "fragments";
+      let count = 0;
+      client.on("message", (data) => {
+        log((data as Buffer[]).map((part) => part.length));
+        if (++count === 3) client.terminate();
+      });
+      await until(client, "close");
+      server.close();
+    },
+  },
+  {
+    name: "bufferedAmount is zero while the system takes all that is sent",
+    async play(WebSocket, log) {
+      const server = await listening(WebSocket);
+      const client = new WebSocket(urlOf(server));
+      await until(client, "open");
+      log(client.bufferedAmount);
+      client.send("small");
+      log(client.bufferedAmount);
+      client.ping("x");
+      log(client.bufferedAmount);
+      client.terminate();
+      client.send("too late");
+      log(client.bufferedAmount);
+      server.close();
+    },
+  },
+  {
     name: "browser-style events",
     async play(WebSocket, log) {
       const server = await listening(WebSocket);
@@ -202,6 +243,25 @@ export const connectionScenarios: Scenario[] = [
       client.terminate();
       log(client.readyState);
       log((await ends).map(([code]) => code));
+      server.close();
+    },
+  },
+  {
+    name: "what was sent before terminating arrives",
+    async play(WebSocket, log) {
+      const server = await listening(WebSocket);
+      server.on("connection", (websocket) => {
+        websocket.on("message", (data) => log("server", data));
+        websocket.on("close", (code) => log("server", code));
+      });
+      const client = new WebSocket(urlOf(server));
+      await until(client, "open");
+      const isOver = until([...server.clients][0] as typeof client, "close");
+      client.send("one");
+      client.send("two");
+      client.terminate();
+      client.terminate();
+      await Promise.all([isOver, until(client, "close")]);
       server.close();
     },
   },

@@ -11,9 +11,10 @@ import { isUtf8, type Utf8Check } from "./utf8.js";
 export interface FrameHandler {
   /**
    * A whole data message that was not compressed; text is valid UTF-8. It belongs to the handler: a view
-   * of the chunk where it lay whole in one frame and one chunk, else a joined copy.
+   * of the chunk where it lay whole in one frame and one chunk, else a joined copy. `frameLengths` says
+   * where it was joined of several frames.
    */
-  onMessage(data: Uint8Array, isBinary: boolean): void;
+  onMessage(data: Uint8Array, isBinary: boolean, frameLengths?: readonly number[]): void;
   /** A whole data message with RSV1 set: joined, unmasked, still compressed (RFC 7692 section 6.2). */
   onCompressedMessage(data: Uint8Array, isBinary: boolean): void;
   onPing(data: Uint8Array): void;
@@ -302,7 +303,7 @@ export class FrameReader {
     const data = message.finish();
     if (data === undefined) return "WIRE_INVALID_UTF8";
     if (message.isCompressed) this.#handler.onCompressedMessage(data, message.isBinary);
-    else this.#handler.onMessage(data, message.isBinary);
+    else this.#handler.onMessage(data, message.isBinary, message.frameLengths);
     return undefined;
   }
 

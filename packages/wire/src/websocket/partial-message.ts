@@ -8,11 +8,12 @@ import { Utf8Validator } from "./utf8.js";
 export class PartialMessage {
   readonly isBinary: boolean;
   readonly isCompressed: boolean;
+  /** Bytes of payload in each of its frames. */
+  readonly frameLengths: number[] = [];
   readonly #options: FrameReaderOptions;
   readonly #pieces: Pieces;
   readonly #text: Utf8Validator | undefined;
   #bytes = 0;
-  #fragments = 0;
 
   /** @param first the first byte of its first frame. */
   constructor(first: number, options: FrameReaderOptions) {
@@ -26,10 +27,10 @@ export class PartialMessage {
 
   /** Another frame of it is announced. */
   addFrame(payloadLength: number): ProtocolErrorCode | undefined {
-    this.#fragments++;
+    this.frameLengths.push(payloadLength);
     this.#bytes += payloadLength;
     if (this.#bytes > this.#options.maxMessageBytes) return "WIRE_MESSAGE_TOO_BIG";
-    if (this.#fragments > this.#options.maxFragments) return "WIRE_TOO_MANY_FRAGMENTS";
+    if (this.frameLengths.length > this.#options.maxFragments) return "WIRE_TOO_MANY_FRAGMENTS";
     return undefined;
   }
 
