@@ -2,9 +2,9 @@ import { AttachError, UnsupportedError } from "./errors.js";
 import type { NodeServer, ServerOptions } from "./options.js";
 import { serverDefaults } from "./options.js";
 import { Adapter } from "./socket/adapter/adapter.js";
-import { BroadcastOperator } from "./socket/broadcast-operator.js";
-import { Namespace } from "./socket/namespace.js";
-import { RemoteSocket } from "./socket/remote-socket.js";
+import { BroadcastOperator } from "./socket/broadcast/broadcast-operator.js";
+import { RemoteSocket } from "./socket/broadcast/remote-socket.js";
+import { Namespace } from "./socket/namespaces/namespace.js";
 import { Server } from "./socket/server.js";
 import { Socket } from "./socket/socket.js";
 

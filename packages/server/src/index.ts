@@ -17,14 +17,14 @@ export type {
   SessionToPersist,
   SocketId,
 } from "./socket/adapter/contract.js";
-export type { AckTimeoutError } from "./socket/broadcast-acks.js";
-export { BroadcastOperator } from "./socket/broadcast-operator.js";
+export type { AckTimeoutError } from "./socket/broadcast/broadcast-acks.js";
+export { BroadcastOperator } from "./socket/broadcast/broadcast-operator.js";
+export { RemoteSocket } from "./socket/broadcast/remote-socket.js";
+export type { Packet } from "./socket/connection/parser.js";
+export type { DefaultEventsMap, EventsMap } from "./socket/events/typed-events.js";
 export type { Handshake } from "./socket/handshake.js";
-export type { ExtendedError } from "./socket/middlewares.js";
-export { Namespace } from "./socket/namespace.js";
-export type { Packet } from "./socket/parser.js";
+export type { ExtendedError } from "./socket/namespaces/middlewares.js";
+export { Namespace } from "./socket/namespaces/namespace.js";
 export type { DisconnectReason } from "./socket/reasons.js";
-export { RemoteSocket } from "./socket/remote-socket.js";
 export { Server } from "./socket/server.js";
 export { type Event, Socket } from "./socket/socket.js";
-export type { DefaultEventsMap, EventsMap } from "./socket/typed-events.js";

@@ -1,7 +1,7 @@
 import { type AttachOptions, attachDefaults, type EngineOptions, engineDefaults } from "./engine/options.js";
 import type { AdapterFactory } from "./socket/adapter/contract.js";
-import type { PacketParser } from "./socket/parser.js";
-import { defaultParser } from "./socket/parser.js";
+import type { PacketParser } from "./socket/connection/parser.js";
+import { defaultParser } from "./socket/connection/parser.js";
 
 export type { AttachOptions, BackpressureOptions, EngineOptions, NodeServer } from "./engine/options.js";
 

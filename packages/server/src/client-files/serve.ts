@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline, Readable } from "node:stream";
 import { createBrotliCompress, createDeflate, createGzip } from "node:zlib";
 import type { CorsOptions, CorsOptionsDelegate } from "cors";
-import { preferredCoding } from "../engine/accept-encoding.js";
-import { corsMiddleware } from "../engine/cors.js";
-import { interceptRequests } from "../engine/intercept.js";
+import { preferredCoding } from "../engine/http/accept-encoding.js";
+import { corsMiddleware } from "../engine/http/cors.js";
+import { interceptRequests } from "../engine/http/intercept.js";
 import type { NodeServer } from "../engine/options.js";
 import { type Bundle, findBundle } from "./bundles.js";
 

@@ -1,4 +1,4 @@
-import type { MessageData } from "./transport.js";
+import type { MessageData } from "./transports/transport.js";
 
 /** The bytes of any kind of binary data, without a copy. */
 export function toBuffer(data: Exclude<MessageData, string>): Buffer {

@@ -8,8 +8,8 @@ export * as parser from "@signalbox/wire/engine";
 export { EngineErrorCode, TransportError } from "./errors.js";
 export { type AttachOptions, attachDefaults, type EngineOptions, engineDefaults } from "./options.js";
 export { EngineServer, EngineServer as Server } from "./server.js";
-export { Session, Session as Socket } from "./session.js";
-export type { Transport } from "./transport.js";
+export { Session, Session as Socket } from "./session/session.js";
+export type { Transport } from "./transports/transport.js";
 
 /** The newest revision of the Engine.IO protocol that is spoken. */
 export const protocol = 4;

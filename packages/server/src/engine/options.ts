@@ -3,8 +3,8 @@ import type { Http2SecureServer, Http2Server } from "node:http2";
 import type { Server as HttpsServer } from "node:https";
 import type { SocketIoTap, TransportName } from "@signalbox/wire";
 import type { CorsOptions, CorsOptionsDelegate } from "cors";
-import type { SessionCookieOptions } from "./cookie.js";
-import type { MessageData } from "./transport.js";
+import type { SessionCookieOptions } from "./http/cookie.js";
+import type { MessageData } from "./transports/transport.js";
 import type { WebSocketServerConstructor } from "./transports/websocket-like.js";
 
 export type NodeServer = HttpServer | HttpsServer | Http2Server | Http2SecureServer;

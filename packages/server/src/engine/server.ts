@@ -2,16 +2,17 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "@signalbox/websocket";
 import type { SocketIoTap } from "@signalbox/wire";
-import { type Admission, askToAllow, findFault } from "./admission.js";
-import { attach } from "./attach.js";
-import { sessionCookie } from "./cookie.js";
-import { corsMiddleware } from "./cors.js";
 import { ENGINE_ERROR_MESSAGES, EngineErrorCode, EngineRefusal } from "./errors.js";
-import { beginExchange, tellExchange } from "./exchange-tap.js";
-import { Heartbeat } from "./heartbeat.js";
+import { type Admission, askToAllow, findFault } from "./http/admission.js";
+import { attach } from "./http/attach.js";
+import { sessionCookie } from "./http/cookie.js";
+import { corsMiddleware } from "./http/cors.js";
+import { beginExchange, tellExchange } from "./http/exchange-tap.js";
+import { type EngineMiddleware, runMiddlewares } from "./http/middleware.js";
+import { refuseRequest, refuseUpgrade } from "./http/refusal.js";
+import { type EngineQuery, queryOf, versionOf } from "./http/request.js";
+import { UpgradeResponse } from "./http/upgrade-response.js";
 import { randomId } from "./ids.js";
-import { type EngineMiddleware, runMiddlewares } from "./middleware.js";
-import { ObservedEmitter } from "./observed-emitter.js";
 import {
   type AttachOptions,
   attachDefaults,
@@ -19,16 +20,21 @@ import {
   engineDefaults,
   type NodeServer,
 } from "./options.js";
-import { refuseRequest, refuseUpgrade } from "./refusal.js";
-import { type EngineQuery, queryOf, versionOf } from "./request.js";
-import { Session, type SessionHost } from "./session.js";
-import type { MessageData, OutgoingPacket, Transport, TransportName, TransportOwner } from "./transport.js";
+import { Heartbeat } from "./session/heartbeat.js";
+import { ObservedEmitter } from "./session/observed-emitter.js";
+import { Session, type SessionHost } from "./session/session.js";
 import { EngineWebSocket } from "./transports/engine-websocket.js";
 import { PollingTransport } from "./transports/polling.js";
 import { jsonpForm, plainForm } from "./transports/polling-form.js";
+import type {
+  MessageData,
+  OutgoingPacket,
+  Transport,
+  TransportName,
+  TransportOwner,
+} from "./transports/transport.js";
 import { WebSocketTransport } from "./transports/websocket.js";
 import type { WebSocketLike, WebSocketServerLike } from "./transports/websocket-like.js";
-import { UpgradeResponse } from "./upgrade-response.js";
 
 /** Owns a transport for the moment until its session exists. */
 const NOBODY: TransportOwner = {

@@ -1,5 +1,5 @@
-import { AckTimeoutError } from "./broadcast-acks.js";
-import type { Untyped } from "./typed-events.js";
+import { AckTimeoutError } from "./broadcast/broadcast-acks.js";
+import type { Untyped } from "./events/typed-events.js";
 
 export type AckCallback = (...args: Untyped[]) => void;
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { type ParsedUrlQuery, parse } from "node:querystring";
-import type { Untyped } from "./typed-events.js";
+import type { Untyped } from "./events/typed-events.js";
 
 /** How a socket's connection began. */
 export interface Handshake {

@@ -1,22 +1,17 @@
 import { createServer } from "node:http";
 import { serveClientFiles } from "../client-files/serve.js";
-import { Deadlines } from "../engine/deadlines.js";
 import { EngineServer } from "../engine/server.js";
-import type { Session } from "../engine/session.js";
+import { Deadlines } from "../engine/session/deadlines.js";
+import type { Session } from "../engine/session/session.js";
 import { AttachError, UnsupportedError } from "../errors.js";
 import { type NodeServer, recoveryDefaults, type ServerOptions, serverDefaults } from "../options.js";
 import { Adapter, type AdapterNamespace } from "./adapter/adapter.js";
 import type { AdapterContract, AdapterFactory } from "./adapter/contract.js";
 import { RecoveryAdapter } from "./adapter/recovery-adapter.js";
-import type { BroadcastOperator } from "./broadcast-operator.js";
-import { Broadcaster } from "./broadcaster.js";
-import { type AnyNamespace, Client, type ClientServer } from "./client.js";
-import type { ExtendedError } from "./middlewares.js";
-import { Namespace, type NamespaceReservedEvents } from "./namespace.js";
-import { DynamicNamespaces, type NamespaceMatcher } from "./namespaces.js";
-import { ParentNamespace } from "./parent-namespace.js";
-import type { PacketEncoder, PacketParser } from "./parser.js";
-import type { Socket } from "./socket.js";
+import type { BroadcastOperator } from "./broadcast/broadcast-operator.js";
+import { Broadcaster } from "./broadcast/broadcaster.js";
+import { type AnyNamespace, Client, type ClientServer } from "./connection/client.js";
+import type { PacketEncoder, PacketParser } from "./connection/parser.js";
 import type {
   AckResult,
   AllButLast,
@@ -29,7 +24,12 @@ import type {
   Untyped,
   WithErrorAcks,
   WithManyAcks,
-} from "./typed-events.js";
+} from "./events/typed-events.js";
+import { DynamicNamespaces, type NamespaceMatcher } from "./namespaces/dynamic-namespaces.js";
+import type { ExtendedError } from "./namespaces/middlewares.js";
+import { Namespace, type NamespaceReservedEvents } from "./namespaces/namespace.js";
+import { ParentNamespace } from "./namespaces/parent-namespace.js";
+import type { Socket } from "./socket.js";
 
 export interface ServerReservedEvents<
   ListenEvents extends EventsMap,

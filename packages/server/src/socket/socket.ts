@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { ParsedUrlQuery } from "node:querystring";
 import { SocketPacketType } from "@signalbox/wire/socket";
 import { randomId } from "../engine/ids.js";
-import type { Session } from "../engine/session.js";
+import type { Session } from "../engine/session/session.js";
 import { type AckCallback, Acks } from "./acks.js";
 import type {
   AdapterContract,
@@ -13,15 +13,11 @@ import type {
   SessionToPersist,
   SocketId,
 } from "./adapter/contract.js";
-import { type AnyListener, AnyListeners } from "./any-listeners.js";
-import { BroadcastOperator, listOf } from "./broadcast-operator.js";
-import type { Client } from "./client.js";
-import { buildHandshake, type Handshake } from "./handshake.js";
-import { type Middleware, runAll } from "./middlewares.js";
-import type { Namespace } from "./namespace.js";
-import type { Packet } from "./parser.js";
-import { type DisconnectReason, isRecoverable } from "./reasons.js";
-import { refuseReserved } from "./reserved.js";
+import { BroadcastOperator, listOf } from "./broadcast/broadcast-operator.js";
+import type { Client } from "./connection/client.js";
+import type { Packet } from "./connection/parser.js";
+import { type AnyListener, AnyListeners } from "./events/any-listeners.js";
+import { refuseReserved } from "./events/reserved.js";
 import {
   type AckResult,
   type AllButLast,
@@ -35,7 +31,11 @@ import {
   type Untyped,
   type WithErrorAcks,
   type WithManyAcks,
-} from "./typed-events.js";
+} from "./events/typed-events.js";
+import { buildHandshake, type Handshake } from "./handshake.js";
+import { type Middleware, runAll } from "./namespaces/middlewares.js";
+import type { Namespace } from "./namespaces/namespace.js";
+import { type DisconnectReason, isRecoverable } from "./reasons.js";
 
 /** A received event: its name and its arguments. */
 export type Event = [event: string, ...args: Untyped[]];

@@ -101,7 +101,8 @@ describe("a server", () => {
 
   it("uses the parser it is given, as the client does", async () => {
     const { Encoder, Decoder } = await import("socket.io-client").then(
-      async () => import("socket.io-parser") as never as typeof import("../../src/socket/parser.js"),
+      async () =>
+        import("socket.io-parser") as never as typeof import("../../src/socket/connection/parser.js"),
     );
     const used = { encode: 0 };
     class Counting extends Encoder {

@@ -2,7 +2,7 @@ import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { attach, type EngineOptions, type EngineServer } from "../../src/engine/index.js";
 import { Server, type ServerOptions } from "../../src/index.js";
-import type { Untyped } from "../../src/socket/typed-events.js";
+import type { Untyped } from "../../src/socket/events/typed-events.js";
 
 /** A server of ours on a free port, and everything that has to be closed when a test is over. */
 export class Harness {

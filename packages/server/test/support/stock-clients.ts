@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Untyped } from "../../src/socket/typed-events.js";
+import type { Untyped } from "../../src/socket/events/typed-events.js";
 import type { Harness } from "./harness.js";
 
 /** What the stock clients of all versions have in common. */

@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { SocketIoTap } from "@signalbox/wire";
 import { decodePayload, type EnginePacket, type EngineVersion, encodePayload } from "@signalbox/wire/engine";
 import { toBuffer } from "../bytes.js";
-import { tellExchange } from "../exchange-tap.js";
-import { compressBody } from "../http-compression.js";
+import { compressBody } from "../http/compression.js";
+import { tellExchange } from "../http/exchange-tap.js";
 import type { HttpCompressionOptions } from "../options.js";
-import { tellPacket } from "../packet-tap.js";
-import type { OutgoingPacket, ReadyState, Transport, TransportOwner } from "../transport.js";
+import { tellPacket } from "../session/packet-tap.js";
 import { type PollingForm, plainForm } from "./polling-form.js";
 import { readBody } from "./read-body.js";
+import type { OutgoingPacket, ReadyState, Transport, TransportOwner } from "./transport.js";
 
 /** How long a session that the server closed waits for the poll that tells the client. */
 const LAST_POLL_TIMEOUT_MS = 30_000;

@@ -5,6 +5,7 @@ import {
   type EngineVersion,
 } from "@signalbox/wire/engine";
 import { toBuffer } from "../bytes.js";
+import { EngineWebSocket, type WebSocketReceiver } from "./engine-websocket.js";
 import type {
   MessageData,
   OutgoingPacket,
@@ -12,8 +13,7 @@ import type {
   SendOptions,
   Transport,
   TransportOwner,
-} from "../transport.js";
-import { EngineWebSocket, type WebSocketReceiver } from "./engine-websocket.js";
+} from "./transport.js";
 import type { WebSocketLike } from "./websocket-like.js";
 
 const PACKET_DIGIT: Readonly<Record<EnginePacketType, string>> = {

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
-import type { EncodedPart, Packet, PacketEncoder } from "../parser.js";
-import type { Untyped } from "../typed-events.js";
+import type { EncodedPart, Packet, PacketEncoder } from "../connection/parser.js";
+import type { Untyped } from "../events/typed-events.js";
 import type {
   AdapterContract,
   BroadcastFlags,

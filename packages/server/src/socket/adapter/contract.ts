@@ -1,5 +1,5 @@
-import type { Packet } from "../parser.js";
-import type { Untyped } from "../typed-events.js";
+import type { Packet } from "../connection/parser.js";
+import type { Untyped } from "../events/typed-events.js";
 
 export type SocketId = string;
 export type Room = string;

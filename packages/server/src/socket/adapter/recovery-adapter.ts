@@ -1,6 +1,6 @@
 import { SocketPacketType } from "@signalbox/wire/socket";
 import { randomId } from "../../engine/ids.js";
-import type { Packet } from "../parser.js";
+import type { Packet } from "../connection/parser.js";
 import { Adapter, type AdapterNamespace } from "./adapter.js";
 import type {
   BroadcastOptions,

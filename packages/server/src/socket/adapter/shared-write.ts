@@ -1,6 +1,6 @@
-import { SharedMessage } from "../../engine/shared-message.js";
-import type { SendOptions } from "../../engine/transport.js";
-import type { EncodedPart } from "../parser.js";
+import { SharedMessage } from "../../engine/transports/shared-message.js";
+import type { SendOptions } from "../../engine/transports/transport.js";
+import type { EncodedPart } from "../connection/parser.js";
 
 /** How an encoded packet is to be written to one connection. */
 export interface WriteOptions {

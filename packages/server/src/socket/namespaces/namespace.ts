@@ -1,12 +1,9 @@
 import type { ParsedUrlQuery } from "node:querystring";
-import type { AdapterContract, RestoredSession, SocketId } from "./adapter/contract.js";
-import { BroadcastOperator } from "./broadcast-operator.js";
-import { Broadcaster } from "./broadcaster.js";
-import type { Client } from "./client.js";
-import { type ExtendedError, type Middleware, runAll } from "./middlewares.js";
-import { refuseReserved, reservedServerEvents } from "./reserved.js";
-import type { Server } from "./server.js";
-import { Socket } from "./socket.js";
+import type { AdapterContract, RestoredSession, SocketId } from "../adapter/contract.js";
+import { BroadcastOperator } from "../broadcast/broadcast-operator.js";
+import { Broadcaster } from "../broadcast/broadcaster.js";
+import type { Client } from "../connection/client.js";
+import { refuseReserved, reservedServerEvents } from "../events/reserved.js";
 import type {
   AckResult,
   AllButLast,
@@ -19,7 +16,10 @@ import type {
   Untyped,
   WithErrorAcks,
   WithManyAcks,
-} from "./typed-events.js";
+} from "../events/typed-events.js";
+import type { Server } from "../server.js";
+import { Socket } from "../socket.js";
+import { type ExtendedError, type Middleware, runAll } from "./middlewares.js";
 
 export interface NamespaceReservedEvents<
   ListenEvents extends EventsMap,

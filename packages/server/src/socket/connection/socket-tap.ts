@@ -1,6 +1,6 @@
 import type { SocketIoTap, TransportName } from "@signalbox/wire";
 import { SocketPacketDecoder } from "@signalbox/wire/socket";
-import { now } from "../engine/now.js";
+import { now } from "../../engine/now.js";
 import type { EncodedPart, Packet } from "./parser.js";
 
 /** Tells an observer of a connection's Socket.IO packets, with the messages that carried them. */

@@ -1,13 +1,13 @@
-import { Namespace } from "./namespace.js";
-import type { RemoteSocket } from "./remote-socket.js";
-import type { Server } from "./server.js";
+import type { RemoteSocket } from "../broadcast/remote-socket.js";
 import type {
   DefaultEventsMap,
   EventNamesWithoutAck,
   EventParams,
   EventsMap,
   Untyped,
-} from "./typed-events.js";
+} from "../events/typed-events.js";
+import type { Server } from "../server.js";
+import { Namespace } from "./namespace.js";
 
 let count = 0;
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { EngineRefusal } from "./errors.js";
+import type { EngineRefusal } from "../errors.js";
 import type { Answer } from "./exchange-tap.js";
 
 /** Answers an HTTP request that cannot be served, and returns the answer. */

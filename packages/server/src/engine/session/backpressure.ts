@@ -1,4 +1,4 @@
-import type { BackpressureOptions, SlowConnection } from "./options.js";
+import type { BackpressureOptions, SlowConnection } from "../options.js";
 
 /** What becomes of a message of which a connection has, perhaps, too many waiting. */
 export type Verdict = "send" | "drop" | "disconnect";

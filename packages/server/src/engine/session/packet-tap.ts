@@ -1,8 +1,8 @@
 import type { Direction, SocketIoTap } from "@signalbox/wire";
 import { type EnginePacketType, encodeEnginePacket } from "@signalbox/wire/engine";
-import { toBuffer } from "./bytes.js";
-import { now } from "./now.js";
-import type { MessageData, Transport } from "./transport.js";
+import { toBuffer } from "../bytes.js";
+import { now } from "../now.js";
+import type { MessageData, Transport } from "../transports/transport.js";
 
 /** Tells an observer of a packet that crosses a transport. */
 export function tellPacket(

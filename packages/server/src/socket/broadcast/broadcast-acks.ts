@@ -1,4 +1,4 @@
-import type { Untyped } from "./typed-events.js";
+import type { Untyped } from "../events/typed-events.js";
 
 /** Not every receiver of a broadcast answered in time; `responses` has the answers that came. */
 export class AckTimeoutError extends Error {

@@ -1,16 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import type { SocketIoTap } from "@signalbox/wire";
 import type { EnginePacketType, EngineVersion } from "@signalbox/wire/engine";
-import { DrainWaiters, judge } from "./backpressure.js";
-import { sizeOf, toBuffer } from "./bytes.js";
-import type { Deadlines, Timed } from "./deadlines.js";
-import { TransportError } from "./errors.js";
-import type { Beating, Heartbeat } from "./heartbeat.js";
-import { KeptRequest } from "./kept-request.js";
-import { ObservedEmitter } from "./observed-emitter.js";
-import type { BackpressureOptions } from "./options.js";
-import { Outbox, type SendCallback } from "./outbox.js";
-import { tellPacket } from "./packet-tap.js";
+import { sizeOf, toBuffer } from "../bytes.js";
+import { TransportError } from "../errors.js";
+import { KeptRequest } from "../http/kept-request.js";
+import type { BackpressureOptions } from "../options.js";
 import type {
   MessageData,
   OutgoingPacket,
@@ -18,8 +12,14 @@ import type {
   SendOptions,
   Transport,
   TransportOwner,
-} from "./transport.js";
-import { WebSocketTransport } from "./transports/websocket.js";
+} from "../transports/transport.js";
+import { WebSocketTransport } from "../transports/websocket.js";
+import { DrainWaiters, judge } from "./backpressure.js";
+import type { Deadlines, Timed } from "./deadlines.js";
+import type { Beating, Heartbeat } from "./heartbeat.js";
+import { ObservedEmitter } from "./observed-emitter.js";
+import { Outbox, type SendCallback } from "./outbox.js";
+import { tellPacket } from "./packet-tap.js";
 import { Upgrade } from "./upgrade.js";
 
 /** What a session needs of its server. */

@@ -1,6 +1,6 @@
-import type { AnyNamespace } from "./client.js";
+import type { AnyNamespace } from "../connection/client.js";
+import type { Untyped } from "../events/typed-events.js";
 import type { ParentNamespace } from "./parent-namespace.js";
-import type { Untyped } from "./typed-events.js";
 
 /** Decides whether a namespace that does not exist is to be made for a client. */
 export type NamespaceMatcher = (

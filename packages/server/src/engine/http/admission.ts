@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
-import { EngineErrorCode, EngineRefusal } from "./errors.js";
-import type { EngineOptions } from "./options.js";
+import { EngineErrorCode, EngineRefusal } from "../errors.js";
+import type { EngineOptions } from "../options.js";
+import type { Session } from "../session/session.js";
 import { type EngineQuery, hasValidOrigin, versionOf } from "./request.js";
-import type { Session } from "./session.js";
 
 const { UNKNOWN_TRANSPORT, UNKNOWN_SID, BAD_HANDSHAKE_METHOD, BAD_REQUEST } = EngineErrorCode;
 

@@ -1,6 +1,4 @@
-import type { Room, SocketId } from "./adapter/contract.js";
-import type { BroadcastOperator } from "./broadcast-operator.js";
-import type { RemoteSocket } from "./remote-socket.js";
+import type { Room, SocketId } from "../adapter/contract.js";
 import {
   type EventNamesWithoutAck,
   type EventParams,
@@ -9,7 +7,9 @@ import {
   type Untyped,
   type WithErrorAcks,
   type WithManyAcks,
-} from "./typed-events.js";
+} from "../events/typed-events.js";
+import type { BroadcastOperator } from "./broadcast-operator.js";
+import type { RemoteSocket } from "./remote-socket.js";
 
 /** The receivers' events, as a sender to many sees them. */
 type Operator<EmitEvents extends EventsMap, SocketData> = BroadcastOperator<

@@ -1,18 +1,18 @@
 import type { IncomingMessage } from "node:http";
 import { type ParsedUrlQuery, parse } from "node:querystring";
 import { SocketPacketDecoder, SocketPacketType } from "@signalbox/wire/socket";
-import type { Deadlines, Timed } from "../engine/deadlines.js";
-import type { Session, SessionListener } from "../engine/session.js";
-import type { SendOptions } from "../engine/transport.js";
-import { sharedOptions, type WriteOptions } from "./adapter/shared-write.js";
+import type { Deadlines, Timed } from "../../engine/session/deadlines.js";
+import type { Session, SessionListener } from "../../engine/session/session.js";
+import type { SendOptions } from "../../engine/transports/transport.js";
+import { sharedOptions, type WriteOptions } from "../adapter/shared-write.js";
+import type { Untyped } from "../events/typed-events.js";
+import type { Namespace } from "../namespaces/namespace.js";
+import type { Socket } from "../socket.js";
 import { ClientSockets } from "./client-sockets.js";
 import { FormerNamespaces } from "./former-namespaces.js";
-import type { Namespace } from "./namespace.js";
 import type { EncodedPart, Packet, PacketDecoder, PacketEncoder, PacketParser } from "./parser.js";
 import { defaultParser } from "./parser.js";
-import type { Socket } from "./socket.js";
 import { SocketTap } from "./socket-tap.js";
-import type { Untyped } from "./typed-events.js";
 
 export type AnySocket = Socket<Untyped, Untyped, Untyped, Untyped>;
 export type AnyNamespace = Namespace<Untyped, Untyped, Untyped, Untyped>;

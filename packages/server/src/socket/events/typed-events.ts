@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 
-import type { Untyped } from "../untyped.js";
+import type { Untyped } from "../../untyped.js";
 
 export type { Untyped };
 

@@ -1,8 +1,6 @@
 import { SocketPacketType } from "@signalbox/wire/socket";
-import type { AdapterContract, BroadcastFlags, Room, SocketId } from "./adapter/contract.js";
-import { BroadcastAcks } from "./broadcast-acks.js";
-import { RemoteSocket, type SocketDetails } from "./remote-socket.js";
-import { refuseReserved } from "./reserved.js";
+import type { AdapterContract, BroadcastFlags, Room, SocketId } from "../adapter/contract.js";
+import { refuseReserved } from "../events/reserved.js";
 import type {
   AckResult,
   AllButLast,
@@ -13,7 +11,9 @@ import type {
   Last,
   Untyped,
   WithErrorAcks,
-} from "./typed-events.js";
+} from "../events/typed-events.js";
+import { BroadcastAcks } from "./broadcast-acks.js";
+import { RemoteSocket, type SocketDetails } from "./remote-socket.js";
 
 export interface OperatorFlags extends BroadcastFlags {
   /** The one receiver's answer is given as it is, not in an array. */

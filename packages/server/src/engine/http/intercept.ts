@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { NodeServer } from "./options.js";
+import type { NodeServer } from "../options.js";
 
 type Listener = (...args: unknown[]) => void;
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { SocketIoTap } from "@signalbox/wire";
-import { now } from "./now.js";
+import { now } from "../now.js";
 
 export interface Answer {
   readonly status: number;

@@ -1,5 +1,5 @@
 import type { EnginePacketType } from "@signalbox/wire/engine";
-import type { MessageData, Transport, TransportOwner } from "./transport.js";
+import type { MessageData, Transport, TransportOwner } from "../transports/transport.js";
 
 /** What an upgrade tells the session it is for. */
 export interface UpgradeListener {

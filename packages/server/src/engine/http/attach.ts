@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { AttachOptions, NodeServer } from "../options.js";
 import { interceptRequests } from "./intercept.js";
-import type { AttachOptions, NodeServer } from "./options.js";
 
 /** Who serves the requests of a captured path. */
 export interface RequestHandler {

@@ -1,5 +1,5 @@
-import { sizeOf } from "./bytes.js";
-import type { OutgoingPacket, Transport } from "./transport.js";
+import { sizeOf } from "../bytes.js";
+import type { OutgoingPacket, Transport } from "../transports/transport.js";
 
 export type SendCallback = (transport: Transport) => void;
 

@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { deflate, gzip, type ZlibOptions } from "node:zlib";
+import type { HttpCompressionOptions } from "../options.js";
 import { preferredCoding } from "./accept-encoding.js";
-import type { HttpCompressionOptions } from "./options.js";
 
 const ENCODERS = { gzip: promisify(gzip), deflate: promisify(deflate) };
 

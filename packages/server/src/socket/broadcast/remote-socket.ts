@@ -1,7 +1,7 @@
-import type { Room, SocketId } from "./adapter/contract.js";
+import type { Room, SocketId } from "../adapter/contract.js";
+import type { EventNames, EventParams, EventsMap, WithErrorAcks } from "../events/typed-events.js";
+import type { Handshake } from "../handshake.js";
 import type { BroadcastOperator } from "./broadcast-operator.js";
-import type { Handshake } from "./handshake.js";
-import type { EventNames, EventParams, EventsMap, WithErrorAcks } from "./typed-events.js";
 
 /** What servers tell each other about a socket. */
 export interface SocketDetails<SocketData> {
