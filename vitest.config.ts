@@ -13,6 +13,7 @@ export default defineConfig({
         find: /^@signalbox\/adapters\/([\w-]+)$/,
         replacement: source("packages/adapters/src/$1/index.ts"),
       },
+      { find: "@signalbox/websocket/raw", replacement: source("packages/websocket/src/raw.ts") },
       { find: "@signalbox/peers", replacement: source("peers/src/index.ts") },
       { find: /^signalbox\/contract$/, replacement: source("packages/workbench/src/contract/index.ts") },
       { find: /^@signalbox\/([a-z]+)$/, replacement: source("packages/$1/src/index.ts") },

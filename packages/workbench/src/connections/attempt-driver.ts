@@ -1,6 +1,8 @@
 import type { Behaviour, ConnectionRequest, OutgoingMessage, Problem, Result } from "../contract/index.js";
+import { networkProblem } from "./diagnosis/network-problem.js";
 import type { Attempt, Driver, DriverHost } from "./driver.js";
 import { ConnectionAgent } from "./network/agent.js";
+import { headerFault, requestHeaders } from "./network/headers.js";
 import { requestUrl } from "./network/url.js";
 import { type NetworkStep, problems } from "./problems.js";
 
@@ -25,6 +27,11 @@ export abstract class AttemptDriver<Request extends ConnectionRequest> implement
       this.fail(url.problem);
       return;
     }
+    const fault = headerFault(requestHeaders(this.request));
+    if (fault !== undefined) {
+      this.fail(problems.headerInvalid(fault));
+      return;
+    }
     try {
       this.#agent = new ConnectionAgent({
         request: this.request,
@@ -35,7 +42,11 @@ export abstract class AttemptDriver<Request extends ConnectionRequest> implement
       });
       this.connect(url.value);
     } catch (error) {
-      this.fail(problems.headerInvalid(error instanceof Error ? error.message : String(error)));
+      const problem = networkProblem(error, url.value, this.step);
+      const isKnown = problem.code !== "CONNECT_FAILED";
+      this.fail(
+        isKnown ? problem : problems.headerInvalid(error instanceof Error ? error.message : String(error)),
+      );
     }
   }
 

@@ -130,6 +130,13 @@ export const problems = {
     advice: "Check the path; it is relative to the project's folder.",
     values: { path, reason },
   }),
+  tlsFiles: (reason: string): Problem => ({
+    code: "TLS_FILES_INVALID",
+    step: "tls",
+    message: `The files of the TLS settings cannot be used: ${reason}.`,
+    advice: "They must be PEM; the key must belong to the certificate, and its passphrase be right.",
+    values: { reason },
+  }),
   proxyInvalid: (proxy: string): Problem => ({
     code: "PROXY_INVALID",
     step: "url",

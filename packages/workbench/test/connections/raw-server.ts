@@ -1,5 +1,6 @@
 import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import type { TlsOptions } from "node:tls";
 import { onTestFinished } from "vitest";
 import { WebSocketServer } from "ws";
 import { selfSigned } from "./self-signed.js";
@@ -28,9 +29,9 @@ export function startAnswering(answer: string): Promise<number> {
   });
 }
 
-/** The stock `ws` as an echo behind TLS, with a certificate that nobody vouches for. */
-export async function startTlsEcho(): Promise<number> {
-  const server = createHttpsServer(selfSigned);
+/** The stock `ws` as an echo behind TLS; by default with a certificate that nobody vouches for. */
+export async function startTlsEcho(tls: TlsOptions = selfSigned): Promise<number> {
+  const server = createHttpsServer(tls);
   const sockets = new WebSocketServer({ server });
   sockets.on("connection", (socket) => {
     socket.on("message", (data, isBinary) => socket.send(data, { binary: isBinary }));

@@ -46,6 +46,16 @@ export class Recorder {
     );
   }
 
+  /** The first state, past or future, that satisfies the predicate. */
+  state(matches: (state: ConnectionState) => boolean): Promise<ConnectionState> {
+    return this.#when(() => this.states.find(matches));
+  }
+
+  /** Resolves when it is decided whether the connection stands. */
+  async ended(): Promise<void> {
+    await this.state(({ phase }) => phase === "connected" || phase === "failed" || phase === "closed");
+  }
+
   phase(phase: ConnectionState["phase"]): Promise<ConnectionState> {
     return this.#when(() => this.states.find((state) => state.phase === phase));
   }

@@ -43,19 +43,15 @@ export function networkProblem(error: unknown, url: URL, step: NetworkStep): Pro
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
     case "SELF_SIGNED_CERT_IN_CHAIN":
       return problems.certificateSelfSigned(host);
-    case "ERR_SSL_WRONG_VERSION_NUMBER":
-    case "ERR_SSL_PACKET_LENGTH_TOO_LONG":
-      return problems.tlsNotSpoken(host, port);
   }
+  if (step === "tls" && /wrong version number|packet length too long/.test(root.message)) {
+    return problems.tlsNotSpoken(host, port);
+  }
+  if (/^ERR_(?:OSSL|CRYPTO)/.test(code)) return problems.tlsFiles(tlsReason(root.message));
   if (code.startsWith("HPE_")) return notHttp(root, host, port, isSecure);
   if (isClientCertificateAlert(code)) return problems.clientCertificate(host, tlsReason(root.message));
   if (isCertificateCode(code)) return problems.certificate(host, root.message);
-  if (
-    code.startsWith("ERR_SSL") ||
-    code.startsWith("ERR_TLS") ||
-    code.startsWith("ERR_OSSL") ||
-    code === "EPROTO"
-  ) {
+  if (code.startsWith("ERR_SSL") || code.startsWith("ERR_TLS") || code === "EPROTO") {
     return problems.tls(host, tlsReason(root.message));
   }
   return problems.other(root.message);

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type IncomingMessage, request as openHttp, type RequestOptions } from "node:http";
+import { connect } from "node:tls";
 import type { RequestCommon } from "../../contract/index.js";
 import { ConnectionAgent } from "../network/agent.js";
 import { requestHeaders } from "../network/headers.js";
@@ -58,6 +59,26 @@ export async function probeUpgrade(url: URL, options: ProbeOptions): Promise<boo
   });
   response?.destroy();
   return response?.statusCode === 101;
+}
+
+/** Whether a port that was spoken to without TLS answers to TLS. */
+export function probeTls(url: URL): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({
+      host: url.hostname.replace(/^\[|\]$/g, ""),
+      port: Number(url.port || 80),
+      // Nothing is sent over it: whoever answers is not to be trusted, only recognised.
+      rejectUnauthorized: false,
+      timeout: timeoutMs,
+    });
+    const finish = (isTls: boolean) => {
+      socket.destroy();
+      resolve(isTls);
+    };
+    socket.once("secureConnect", () => finish(true));
+    socket.once("timeout", () => finish(false));
+    socket.on("error", () => finish(false));
+  });
 }
 
 function ask(

@@ -1,6 +1,7 @@
 import type { Problem, SocketIoRequest } from "../../contract/index.js";
 import type { Attempt } from "../driver.js";
 import { type NetworkStep, problems } from "../problems.js";
+import { cutProblem } from "./cut.js";
 import { networkProblem } from "./network-problem.js";
 import { type Finding, probeEngine } from "./probe.js";
 import { answerOf, engineCode, type HttpAnswer, redirectOf } from "./refusal.js";
@@ -36,7 +37,8 @@ export async function diagnoseSocketIo(failed: FailedAttempt): Promise<Problem> 
   if (!finding) {
     if (refusal) return problems.httpRefused(refusal);
     if (isTimeout) return problems.timeout(url.hostname, "http", connectTimeoutMs);
-    return networkProblem(error.cause ?? error, url, step);
+    const problem = networkProblem(error.cause ?? error, url, step);
+    return problem.code === "CONNECT_RESET" ? await cutProblem(url, request) : problem;
   }
   return (
     versionProblem(finding, request) ??

@@ -1,6 +1,7 @@
 import type { Problem, WebSocketRequest } from "../../contract/index.js";
 import type { TlsFiles } from "../network/tls-files.js";
 import { problems } from "../problems.js";
+import { cutProblem } from "./cut.js";
 import { probeEngine, probeUpgrade } from "./probe.js";
 import { type HttpAnswer, refusalProblem } from "./refusal.js";
 
@@ -17,8 +18,8 @@ const socketIoPath = "/socket.io";
 /** Why a server did not take a WebSocket. Asks it once or twice more, to be sure. */
 export async function diagnoseWebSocket(refused: RefusedHandshake): Promise<Problem> {
   const { url, request, tls, answer } = refused;
-  const told = answer ? refusalProblem(answer, url) : problems.reset(url.hostname);
-  if (told.code === "IS_SOCKET_IO" || told.code === "HTTP_REDIRECT") return told;
+  const told = answer ? refusalProblem(answer, url) : await cutProblem(url, request);
+  if (["IS_SOCKET_IO", "HTTP_REDIRECT", "TLS_SPOKEN"].includes(told.code)) return told;
   const finding = await probeEngine(url, socketIoPath, { request, tls });
   if (finding?.version !== undefined) return problems.isSocketIo(answer);
   if (answer?.status === 403 && (await takesOtherOrigin(refused))) {

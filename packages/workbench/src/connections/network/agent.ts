@@ -43,24 +43,29 @@ export class ConnectionAgent extends Agent {
     const port = Number(target.port);
     const isSecure = target.protocol === "https:";
     const { onStep } = this.#options;
-    onStep("dns");
-    if (!this.#proxy) {
+    // The types know no callback without a socket.
+    const fail = (error: unknown) => (callback as ((error: unknown) => void) | undefined)?.(error);
+    onStep(this.#proxy ? "proxy" : "dns");
+    if (this.#proxy) {
+      openTunnel(this.#proxy, host, port, { rejectUnauthorized: this.#verifies })
+        .then((tunnel) => {
+          this.#keep(tunnel);
+          onStep(isSecure ? "tls" : "http");
+          callback?.(null, isSecure ? this.#keep(this.#secure({ socket: tunnel }, host)) : tunnel);
+        })
+        .catch(fail);
+      return undefined;
+    }
+    try {
       const socket = isSecure ? this.#secure({ host, port }, host) : netConnect({ host, port });
       socket.once("lookup", () => onStep("tcp"));
       socket.once("connect", () => onStep(isSecure ? "tls" : "http"));
       return this.#keep(socket);
+    } catch (error) {
+      // A key that is none. Later, as every other failure of the network.
+      setImmediate(fail, error);
+      return undefined;
     }
-    onStep("proxy");
-    openTunnel(this.#proxy, host, port, { rejectUnauthorized: this.#verifies }).then(
-      (tunnel) => {
-        this.#keep(tunnel);
-        onStep(isSecure ? "tls" : "http");
-        callback?.(null, isSecure ? this.#keep(this.#secure({ socket: tunnel }, host)) : tunnel);
-      },
-      // The types know no callback without a socket.
-      (error: Error) => (callback as ((error: Error) => void) | undefined)?.(error),
-    );
-    return undefined;
   }
 
   /** What is under way may end by itself; nothing is kept for later. */

@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from "node:http";
 import type { Authorization, Field, RequestCommon } from "../../contract/index.js";
 
 /**
@@ -26,6 +27,19 @@ export function requestHeaders(request: RequestCommon): Record<string, string> {
   }
   if (origin && !headers.has("origin")) headers.set("origin", ["Origin", origin]);
   return Object.fromEntries(headers.values());
+}
+
+/** Why headers cannot be sent, as Node says it; undefined when they can. */
+export function headerFault(headers: Readonly<Record<string, string>>): string | undefined {
+  try {
+    for (const [name, value] of Object.entries(headers)) {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    }
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function credentialsOf(authorization: Authorization): string {

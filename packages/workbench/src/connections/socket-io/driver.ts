@@ -141,7 +141,8 @@ export class SocketIoDriver extends AttemptDriver<SocketIoRequest> {
     });
     manager.on("reconnect_error", (error) => this.#tellFailedAttempt(url, error));
     manager.on("reconnect_failed", () => {
-      this.fail(problems.reconnectFailed(reconnection?.attempts ?? 0));
+      // The client tells of the last attempt only after it.
+      queueMicrotask(() => this.fail(problems.reconnectFailed(reconnection?.attempts ?? 0)));
     });
     for (const { name, auth } of namespaces) {
       const socket = manager.socket(name, auth ? { auth: { ...auth } } : {});

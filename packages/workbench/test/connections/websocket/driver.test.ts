@@ -214,7 +214,10 @@ test("a server that hangs", async () => {
 
 test("TLS where none is spoken", async () => {
   const peer = await startPeer();
-  expect(await failureOf(`wss://127.0.0.1:${peer.port}/`)).toMatchObject({ code: "TLS_FAILED", step: "tls" });
+  expect(await failureOf(`wss://127.0.0.1:${peer.port}/`)).toMatchObject({
+    code: "TLS_NOT_SPOKEN",
+    step: "tls",
+  });
 });
 
 test("a TLS handshake that hangs", async () => {
