@@ -32,6 +32,8 @@ steps:
         on: "{{who}}"
       - expectAck: [{ ok: true }]
         on: "{{who}}"
+  - expect: { event: joined, args: [{ name: bob }] }
+    on: alice
   - repeat: 3
     as: n
     steps:
@@ -39,8 +41,11 @@ steps:
         on: alice
       - expectAck: [{ id: "{{n}}" }]
         on: alice
-      - expect: { event: said, args: [{ id: "{{n}}" }] }
-        on: bob
+      - repeat: [alice, bob]
+        as: who
+        steps:
+          - expect: { event: said, args: [{ id: "{{n}}" }] }
+            on: "{{who}}"
   - emit: [picture, { $binary: { hex: 00ff10 } }]
     on: bob
   - expect: { event: picture }
