@@ -69,7 +69,7 @@ export default {
     parser: "swc",
     tsPreCompilationDeps: true,
     // It reads no TSX either: what views may import is held by Biome (noRestrictedImports in biome.json).
-    doNotFollow: { path: "node_modules|/dist/|\\.tsx$" },
+    doNotFollow: { path: "node_modules|/(client-)?dist/|\\.tsx$" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "types", "node", "default"],

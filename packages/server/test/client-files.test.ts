@@ -8,7 +8,7 @@ import { Harness } from "./support/harness.js";
 const harness = new Harness();
 afterEach(() => harness.cleanup());
 
-const bundles = fileURLToPath(new URL("../../client/dist/", import.meta.url));
+const bundles = fileURLToPath(new URL("../client-dist/", import.meta.url));
 
 function get(url: string, headers: Record<string, string> = {}) {
   return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>(

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 
 /** Names of the browser builds, each with its source map. */
 const NAMES: ReadonlySet<string> = new Set(
@@ -16,26 +14,26 @@ const NAMES: ReadonlySet<string> = new Set(
 export interface Bundle {
   readonly body: Buffer;
   readonly contentType: string;
-  /** The client's version, quoted (RFC 9110 section 8.8.3). */
+  /** The package's version, quoted (RFC 9110 section 8.8.3). */
   readonly etag: string;
 }
 
-/**
- * A browser build of the client. The client package is looked for when a file is asked for: the server
- * works without it, and then there is nothing to serve.
- */
+const folder = new URL("../../client-dist/", import.meta.url);
+
+/** A browser build of the client, which the package's build puts into `client-dist/`. */
 export function findBundle(name: string): Bundle | undefined {
-  if (!NAMES.has(name)) return undefined;
-  try {
-    const manifest = createRequire(import.meta.url).resolve("@signalbox/client/package.json");
-    const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
-    const type = name.endsWith(".map") ? "application/json" : "application/javascript";
-    return {
-      body: readFileSync(join(dirname(manifest), "dist", name)),
-      contentType: `${type}; charset=utf-8`,
-      etag: `"${version}"`,
-    };
-  } catch {
-    return undefined;
+  const file = new URL(name, folder);
+  if (!NAMES.has(name) || !existsSync(file)) return undefined;
+  const type = name.endsWith(".map") ? "application/json" : "application/javascript";
+  return { body: readFileSync(file), contentType: `${type}; charset=utf-8`, etag: `"${version()}"` };
+}
+
+let known: string | undefined;
+
+function version(): string {
+  if (known === undefined) {
+    const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+    known = (JSON.parse(manifest) as { version: string }).version;
   }
+  return known;
 }
