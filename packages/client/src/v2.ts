@@ -6,7 +6,7 @@ import { RootFirstSession } from "./version2/session.js";
 
 useVersion2({
   codec: engine3,
-  detect: (host) => new VersionDetection(host),
+  createOpening: (host, options) => new VersionDetection(host, options),
   createHeartbeat: (open, host) => new Heartbeat3(open, host),
   createSession: (host) => new RootFirstSession(host),
 });

@@ -14,6 +14,7 @@ import { Timers } from "../timers.js";
 import { addressOf } from "./address.js";
 import type { EngineEvents, EngineState, WriteOptions } from "./events.js";
 import { type Heartbeat, Heartbeat4, type HeartbeatHost } from "./heartbeat.js";
+import { Opening, type OpeningHost } from "./opening.js";
 import type {
   CloseDetails,
   OutgoingPacket,
@@ -22,16 +23,15 @@ import type {
   TransportHandler,
   TransportHost,
 } from "./transport.js";
-import { transportClasses } from "./transports.js";
 import type { Upgradable, Upgrade } from "./upgrade.js";
-import { type Detection, type DetectionHost, version2 } from "./version2.js";
+import { version2 } from "./version2.js";
 
 const offline: CloseDetails = { description: "network connection lost" };
 
 /** One Engine.IO session over one transport at a time, from opening to close; not reused. */
 export class Engine
   extends Emitter<Record<never, never>, Record<never, never>, EngineEvents>
-  implements TransportHost, Upgradable, DetectionHost, HeartbeatHost
+  implements TransportHost, Upgradable, OpeningHost, HeartbeatHost
 {
   /** Whether the last session of this process or page ended up on WebSocket; see `rememberUpgrade`. */
   static priorWebsocketSuccess = false;
@@ -56,14 +56,10 @@ export class Engine
 
   readonly timers: Timers;
 
-  /** The transports to use, in order. */
-  readonly #classes: TransportClass[];
-  /** Given while the version is found out. */
-  #detection: Detection | undefined;
+  readonly #opening: Opening;
   #heartbeat: Heartbeat | undefined;
   #upgrade: Upgrade | undefined;
   #isReading = true;
-  #abortQuestion: (() => void) | undefined;
   readonly #leavePage: (() => void) | undefined;
 
   constructor(uri?: string | EngineOptions, opts: EngineOptions = {}) {
@@ -72,7 +68,7 @@ export class Engine
     this.opts = { ...defaultEngineOptions, ...(isUri ? opts : (uri ?? opts)) };
     const query = isUri ? new URL(uri).searchParams : undefined;
     if (query?.size) this.opts.query = Object.fromEntries(query);
-    const { version = 4, withCredentials, transports = [] } = this.opts;
+    const { version = 4, withCredentials, rememberUpgrade = false } = this.opts;
     ({
       secure: this.secure,
       hostname: this.hostname,
@@ -80,16 +76,16 @@ export class Engine
     } = addressOf(isUri ? uri : undefined, this.opts));
     this.timers = new Timers(this.opts);
     if (version === 2) this.codec = version2().codec;
-    if (version === "auto") this.#detection = version2().detect(this);
-    else this.socketIoVersion = version;
+    if (version !== "auto") this.socketIoVersion = version;
     if (withCredentials) this.cookies = runtime().createCookieStore?.();
-    this.#classes = transportClasses(transports);
+    this.#opening =
+      version === "auto" ? version2().createOpening(this, this.opts) : new Opening(this, this.opts);
     this.#leavePage = runtime().watchPage?.(
       this.opts,
       () => this.hostname !== "localhost" && this.#closeWith("transport close", offline),
       () => this.transport?.close(),
     );
-    this.#start();
+    this.#opening.start(rememberUpgrade && Engine.priorWebsocketSuccess);
   }
 
   write(data: RawData, options?: WriteOptions, onFlush?: () => void): this {
@@ -188,30 +184,10 @@ export class Engine
 
   // Opening
 
-  #start(): void {
-    const remembered =
-      this.opts.rememberUpgrade && Engine.priorWebsocketSuccess && this.#classesOf(["websocket"])[0];
-    const Class = remembered || this.#classes[0];
-    if (!Class) {
-      queueMicrotask(() => this.#onError(new TransportError("No transports available")));
-    } else if (this.#detection && Class.transportName !== "polling") {
-      this.#abortQuestion = this.#detection.ask(
-        () => this.#connect(Class),
-        (error) => this.#onError(error),
-      );
-    } else {
-      this.#connect(Class);
-    }
-  }
-
-  #connect(Class: TransportClass): void {
-    this.#abortQuestion = undefined;
+  /** @internal */
+  connect(Class: TransportClass): void {
     this.transport = this.createTransport(Class, this.#handler());
     this.transport.open();
-  }
-
-  #classesOf(names: readonly string[]): TransportClass[] {
-    return this.#classes.filter(({ transportName }) => names.includes(transportName));
   }
 
   /** @internal */
@@ -237,13 +213,13 @@ export class Engine
         if (this.writeBuffer.length === 0) this.emitReserved("drain");
         else this.flush();
       },
-      onError: (error) => this.#onError(error),
+      onError: (error) => this.onError(error),
       onClose: (details) => this.#closeWith("transport close", details),
     };
   }
 
   onFirstAnswer(body: string | Uint8Array): void {
-    this.#detection?.onFirstAnswer(body);
+    this.#opening.onFirstAnswer(body);
   }
 
   #onOpenPacket(data: EnginePacket["data"]): void {
@@ -251,17 +227,15 @@ export class Engine
     try {
       open = parseOpen(data);
     } catch (error) {
-      this.#onError(new TransportError("server error", error, data, error));
+      this.onError(new TransportError("server error", error, data, error));
       return;
     }
     this.id = open.sid;
     this.maxPayload = open.maxPayload ?? Number.POSITIVE_INFINITY;
-    if (this.#detection) this.#detection.onOpen(open, () => this.#onOpen(open));
-    else this.#onOpen(open);
+    this.#opening.onOpen(open, () => this.#onOpen(open));
   }
 
   #onOpen(open: EngineOpen): void {
-    this.#detection = undefined;
     if (this.socketIoVersion === undefined) {
       // `maxPayload` came with Socket.IO 4.
       this.socketIoVersion = this.codec.version === 3 ? 2 : open.maxPayload === undefined ? 3 : 4;
@@ -275,7 +249,7 @@ export class Engine
     this.emitReserved("open");
     this.flush();
     if (this.readyState === "open" && this.opts.upgrade !== false) {
-      this.#upgrade = this.transport.upgrade?.(this, this.#classesOf(open.upgrades));
+      this.#upgrade = this.transport.upgrade?.(this, this.#opening.classesOf(open.upgrades));
     }
   }
 
@@ -304,7 +278,7 @@ export class Engine
   #onPacket(packet: EnginePacket): void {
     if (this.readyState === "closed") return;
     const { type, data } = packet;
-    if (type === "message") this.#detection?.onMessage();
+    if (type === "message") this.#opening.onMessage();
     this.emitReserved("packet", packet);
     this.#heartbeat?.onPacket(type);
     this.emitReserved("heartbeat");
@@ -340,18 +314,11 @@ export class Engine
 
   // Closing
 
-  #onError(error: TransportError): void {
+  /** @internal */
+  onError(error: TransportError): void {
     if (this.#isClosed()) return;
     Engine.priorWebsocketSuccess = false;
-    if (
-      (this.opts.tryAllTransports || this.#detection?.goesOn(error)) &&
-      this.#classes.length > 1 &&
-      this.readyState === "opening"
-    ) {
-      this.#classes.shift();
-      this.#connect(this.#classes[0] as TransportClass);
-      return;
-    }
+    if (this.readyState === "opening" && this.#opening.goOn(error)) return;
     this.emitReserved("error", error);
     this.#closeWith("transport error", error);
   }
@@ -361,8 +328,7 @@ export class Engine
     this.readyState = "closed";
     this.#upgrade?.stop();
     this.#leavePage?.();
-    this.#detection?.stop();
-    this.#abortQuestion?.();
+    this.#opening.stop();
     this.#heartbeat?.stop();
     this.transport?.close();
     this.id = "";

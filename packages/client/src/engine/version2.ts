@@ -1,41 +1,16 @@
 import type { EngineCodec, EngineOpen } from "@signalbox/wire/engine";
 import type { SocketPacket } from "@signalbox/wire/socket";
-import type { TransportError } from "../errors.js";
 import type { EngineOptions } from "../options.js";
-import type { Timers } from "../timers.js";
 import type { Heartbeat, HeartbeatHost } from "./heartbeat.js";
-import type { TransportHost } from "./transport.js";
+import type { Opening, OpeningHost } from "./opening.js";
 
 /** What it takes to speak with Socket.IO 2, and to find out that it must be spoken. */
 export interface Version2Support {
   readonly codec: EngineCodec;
-  detect(host: DetectionHost): Detection;
+  /** An opening that finds out which version the server speaks. */
+  createOpening(host: OpeningHost, options: EngineOptions): Opening;
   createHeartbeat(open: EngineOpen, host: HeartbeatHost): Heartbeat;
   createSession(host: SessionHost): Version2Session;
-}
-
-/** The engine, while its version is being found out. */
-export interface DetectionHost extends TransportHost {
-  codec: EngineCodec;
-  readonly opts: EngineOptions;
-  readonly timers: Timers;
-}
-
-/** Finds out, in the course of one connection, which version the server speaks. */
-export interface Detection {
-  /**
-   * Asks by a request of its own, for a transport that cannot show it. In an entry without polling it
-   * cannot ask, and goes on. The function returned gives up.
-   */
-  ask(onKnown: () => void, onError: (error: TransportError) => void): () => void;
-  /** Polling shows its first answer here. */
-  onFirstAnswer(body: string | Uint8Array): void;
-  /** Whether an error only says that polling is off, so that WebSocket is worth a try. */
-  goesOn(error: TransportError): boolean;
-  /** Calls back once it is known who opened this session: at once, or after a moment. */
-  onOpen(open: EngineOpen, onKnown: () => void): void;
-  onMessage(): void;
-  stop(): void;
 }
 
 /** The Manager, as a session with a Socket.IO 2 server sees it. */

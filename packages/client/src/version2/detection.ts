@@ -1,7 +1,7 @@
 import { type EngineOpen, engine3, engine4, parseOpen } from "@signalbox/wire/engine";
+import { Opening } from "../engine/opening.js";
 import { PollingTransport } from "../engine/polling.js";
-import type { TransportHandler } from "../engine/transport.js";
-import type { Detection, DetectionHost } from "../engine/version2.js";
+import type { TransportClass, TransportHandler } from "../engine/transport.js";
 import { HandshakeRefusedError, TransportError } from "../errors.js";
 import { http } from "../runtime/http.js";
 import type { Timer } from "../timers.js";
@@ -12,29 +12,32 @@ import type { Timer } from "../timers.js";
  */
 const unaskedConnectMs = 300;
 
-export class VersionDetection implements Detection {
-  readonly #host: DetectionHost;
+/** Finds out, in the course of opening a session, which version the server speaks. */
+export class VersionDetection extends Opening {
   #isKnown = false;
   /** Set while a first message may decide. */
   #decide: (() => void) | undefined;
   #timer: Timer;
+  #abortQuestion: (() => void) | undefined;
 
-  constructor(host: DetectionHost) {
-    this.#host = host;
-  }
-
-  ask(onKnown: () => void, onError: (error: TransportError) => void): () => void {
+  /**
+   * Asks by a request of its own where the transport cannot show it. In an entry without polling it cannot
+   * ask, and goes on.
+   */
+  protected override begin(Class: TransportClass): void {
     const send = http();
-    if (send === undefined) {
+    const onKnown = () => this.host.connect(Class);
+    if (Class.transportName === "polling" || send === undefined) {
       onKnown();
-      return ignore;
+      return;
     }
-    const request = new PollingTransport(this.#host, this.#host.opts, noHandler).request("GET");
+    const request = new PollingTransport(this.host, this.options, noHandler).request("GET");
     const fail = (description: unknown, cause: unknown) =>
-      onError(new TransportError("xhr poll error", description, undefined, cause));
-    return send(
+      this.host.onError(new TransportError("xhr poll error", description, undefined, cause));
+    this.#abortQuestion = send(
       request,
       ({ status, headers, body }) => {
+        this.#abortQuestion = undefined;
         const refused = new HandshakeRefusedError({
           status,
           headers,
@@ -42,7 +45,7 @@ export class VersionDetection implements Detection {
         });
         if (isTransportUnknown(refused)) return onKnown();
         this.onFirstAnswer(body);
-        const { codec } = this.#host;
+        const { codec } = this.host;
         try {
           const [first] = codec.decodePayload(body);
           const { sid } = parseOpen(first?.type === "open" ? first.data : undefined);
@@ -60,38 +63,48 @@ export class VersionDetection implements Detection {
   }
 
   /** Version 4 begins with the open packet, version 3 with its length, whatever was asked for. */
-  onFirstAnswer(body: string | Uint8Array): void {
+  override onFirstAnswer(body: string | Uint8Array): void {
     if (this.#isKnown) return;
     this.#isKnown = true;
-    this.#host.codec = typeof body === "string" && /^\d+:0\{/.test(body) ? engine3 : engine4;
+    this.host.codec = typeof body === "string" && /^\d+:0\{/.test(body) ? engine3 : engine4;
   }
 
-  goesOn({ cause }: TransportError): boolean {
-    return cause instanceof HandshakeRefusedError && isTransportUnknown(cause);
+  /** An error that only says that polling is off makes WebSocket worth a try. */
+  protected override mayGoOn(error: TransportError): boolean {
+    const { cause } = error;
+    return super.mayGoOn(error) || (cause instanceof HandshakeRefusedError && isTransportUnknown(cause));
   }
 
-  onOpen({ maxPayload }: EngineOpen, onKnown: () => void): void {
+  override onOpen({ maxPayload }: EngineOpen, onKnown: () => void): void {
     // Socket.IO 4 tells `maxPayload`.
     if (this.#isKnown || maxPayload !== undefined) {
       onKnown();
       return;
     }
-    this.#timer = this.#host.timers.set(onKnown, unaskedConnectMs);
+    this.#timer = this.host.timers.set(() => {
+      this.#settle();
+      onKnown();
+    }, unaskedConnectMs);
     this.#decide = () => {
       // Only a Socket.IO 2 server speaks first.
-      this.#host.codec = engine3;
+      this.host.codec = engine3;
       onKnown();
     };
   }
 
-  onMessage(): void {
+  override onMessage(): void {
     const decide = this.#decide;
-    this.stop();
+    this.#settle();
     decide?.();
   }
 
-  stop(): void {
-    this.#host.timers.clear(this.#timer);
+  override stop(): void {
+    this.#settle();
+    this.#abortQuestion?.();
+  }
+
+  #settle(): void {
+    if (this.#decide) this.host.timers.clear(this.#timer);
     this.#decide = undefined;
   }
 }
