@@ -1,6 +1,7 @@
 import type { DetailPart, Problem, Row, RowDetail } from "../contract/index.js";
 import { bytesPart, eventParts, textPart } from "./detail-parts.js";
 import { TimelineError } from "./errors.js";
+import { packetDataText } from "./message-pack.js";
 import { wireBytes } from "./original.js";
 import { bytesOf, type RowReader } from "./rows.js";
 import type { Database, Statement } from "./sql.js";
@@ -64,9 +65,11 @@ function partsOf(
 ): readonly DetailPart[] {
   switch (row.kind) {
     case "event":
-      return eventParts(payload.toString("utf8"), 1, attachments, limit);
-    case "ack":
-      return eventParts(payload.toString("utf8"), 0, attachments, limit);
+    case "ack": {
+      const json = isText ? payload.toString("utf8") : packetDataText(payload);
+      if (json === undefined) return [bytesPart(payload, limit)];
+      return eventParts(json, row.kind === "event" ? 1 : 0, attachments, limit);
+    }
     case "handshake":
     case "exchange":
       return [];

@@ -12,9 +12,21 @@ export function messagePackText(bytes: Buffer): string | undefined {
   // Almost any byte is a MessagePack number: only a map or a list says that it is meant so.
   const isCollection = (first >= 0x80 && first <= 0x9f) || (first >= 0xdc && first <= 0xdf);
   if (!isCollection || bytes.length < 3) return undefined;
+  return readWhole(bytes, (reader) => reader.read(0));
+}
+
+/** The `data` of a Socket.IO packet that was written in MessagePack: an array, as JSON text. */
+export function packetDataText(bytes: Buffer): string | undefined {
+  return readWhole(bytes, (reader) => reader.readMembers().get('"data"'));
+}
+
+function readWhole(
+  bytes: Buffer,
+  read: (reader: MessagePackReader) => string | undefined,
+): string | undefined {
   try {
     const reader = new MessagePackReader(bytes);
-    const text = reader.read(0);
+    const text = read(reader);
     return reader.isAtEnd ? text : undefined;
   } catch (error) {
     if (error instanceof RangeError || error instanceof TypeError) return undefined;
@@ -97,12 +109,25 @@ class MessagePackReader {
     }
   }
 
-  #map(entries: number, depth: number): string {
-    const members: string[] = [];
+  /** The members of a map, names and values as JSON. */
+  readMembers(): ReadonlyMap<string, string> {
+    const type = this.#unsigned(1);
+    if (type >= 0x80 && type <= 0x8f) return this.#members(type & 0x0f, 0);
+    if (type === 0xde || type === 0xdf) return this.#members(this.#unsigned(2 << (type - 0xde)), 0);
+    throw new RangeError("no map");
+  }
+
+  #members(entries: number, depth: number): ReadonlyMap<string, string> {
+    const members = new Map<string, string>();
     for (let n = 0; n < entries; n++) {
       const key = this.read(depth + 1);
-      members.push(`${key.startsWith('"') ? key : JSON.stringify(key)}: ${this.read(depth + 1)}`);
+      members.set(key.startsWith('"') ? key : JSON.stringify(key), this.read(depth + 1));
     }
+    return members;
+  }
+
+  #map(entries: number, depth: number): string {
+    const members = [...this.#members(entries, depth)].map(([name, value]) => `${name}: ${value}`);
     return `{${members.join(", ")}}`;
   }
 

@@ -1,4 +1,5 @@
 import type { RowKind } from "../contract/index.js";
+import { packetDataText } from "./message-pack.js";
 
 const maxCharacters = 200;
 
@@ -27,9 +28,12 @@ export function previewOf(source: PreviewSource): string {
     case "pong":
       return source.isText || isPrintable(payload) ? oneLine(text()) : hex(payload);
     case "event":
-      return oneLine(withoutBrackets(withoutEventName(text(), source.event), source.isWhole));
-    case "ack":
-      return oneLine(withoutBrackets(text(), source.isWhole));
+    case "ack": {
+      const json = source.isText ? text() : packetDataText(payload);
+      if (json === undefined) return hex(payload);
+      const args = kind === "event" ? withoutEventName(json, source.event) : json;
+      return oneLine(withoutBrackets(args, source.isWhole));
+    }
     case "state":
     case "problem":
       return oneLine(sentenceIn(text()));

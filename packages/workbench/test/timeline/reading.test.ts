@@ -115,3 +115,26 @@ test("the catalogue counts events and messages by direction, namespace and conne
   ]);
   expect((await timeline.catalogue(["nobody"])).entries).toEqual([]);
 });
+
+test("an event that was written in MessagePack has its arguments like any other", async () => {
+  const { timeline, connection } = await openTimeline();
+  // {type: 2, data: ["chat", {n: 18446744073709551615}, <bytes 01 02>], nsp: "/"}
+  const packet = "83a47479706502a46461746193a46368617481a16ecfffffffffffffffffc4020102a36e7370a12f";
+  timeline.append(connection, {
+    kind: "event",
+    direction: "received",
+    at: 1_700_000_000_000,
+    payload: Buffer.from(packet, "hex"),
+    isText: false,
+    event: "chat",
+    namespace: "/",
+    engineVersion: 4,
+  });
+  await timeline.flush();
+  const { row, parts } = await timeline.detail(1, 1000);
+  expect(row.preview).toBe('{"n": 18446744073709551615}, {"$binary": "AQI="}');
+  expect(parts.map(({ format, text }) => [format, text])).toEqual([
+    ["json", '{"n": 18446744073709551615}'],
+    ["json", '{"$binary": "AQI="}'],
+  ]);
+});
