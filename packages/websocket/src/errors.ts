@@ -56,32 +56,32 @@ export class ProtocolRangeError extends RangeError {
 
 const frame = "Invalid WebSocket frame:";
 const tooLong = ["WS_ERR_UNSUPPORTED_MESSAGE_LENGTH", "Max payload size exceeded"] as const;
+const invalidOpcode = ["WS_ERR_INVALID_OPCODE", `${frame} invalid opcode`] as const;
+const invalidControlLength = [
+  "WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH",
+  `${frame} invalid payload length`,
+] as const;
 
+/** Code and wording that programs written for ws know; the value that was refused is put behind it. */
 const protocolErrors: Record<WebSocketProtocolError["code"], readonly [WebSocketErrorCode, string]> = {
   WIRE_UNEXPECTED_RSV_1: ["WS_ERR_UNEXPECTED_RSV_1", `${frame} RSV1 must be clear`],
   WIRE_UNEXPECTED_RSV_2_3: ["WS_ERR_UNEXPECTED_RSV_2_3", `${frame} RSV2 and RSV3 must be clear`],
-  WIRE_INVALID_OPCODE: ["WS_ERR_INVALID_OPCODE", `${frame} invalid opcode`],
-  WIRE_UNEXPECTED_CONTINUATION: ["WS_ERR_INVALID_OPCODE", `${frame} invalid opcode 0`],
-  WIRE_EXPECTED_CONTINUATION: [
-    "WS_ERR_INVALID_OPCODE",
-    `${frame} a new message began before the last one ended`,
-  ],
+  WIRE_INVALID_OPCODE: invalidOpcode,
+  WIRE_UNEXPECTED_CONTINUATION: invalidOpcode,
+  WIRE_EXPECTED_CONTINUATION: invalidOpcode,
   WIRE_EXPECTED_FIN: ["WS_ERR_EXPECTED_FIN", `${frame} FIN must be set`],
-  WIRE_INVALID_CONTROL_LENGTH: [
-    "WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH",
-    `${frame} a control frame has at most 125 bytes of payload`,
-  ],
+  WIRE_INVALID_CONTROL_LENGTH: invalidControlLength,
   WIRE_EXPECTED_MASK: ["WS_ERR_EXPECTED_MASK", `${frame} MASK must be set`],
   WIRE_UNEXPECTED_MASK: ["WS_ERR_UNEXPECTED_MASK", `${frame} MASK must be clear`],
   WIRE_LENGTH_NOT_MINIMAL: [
     "WS_ERR_LENGTH_NOT_MINIMAL",
-    `${frame} the payload length is not in its shortest form`,
+    `${frame} the payload length is not in its shortest form,`,
   ],
   WIRE_INVALID_LENGTH: [
     "WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH",
-    "Unsupported WebSocket frame: the top bit of the payload length is set",
+    "Unsupported WebSocket frame: payload length > 2^53 - 1",
   ],
-  WIRE_INVALID_CLOSE_LENGTH: ["WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH", `${frame} invalid payload length 1`],
+  WIRE_INVALID_CLOSE_LENGTH: invalidControlLength,
   WIRE_INVALID_CLOSE_CODE: ["WS_ERR_INVALID_CLOSE_CODE", `${frame} invalid status code`],
   WIRE_INVALID_UTF8: ["WS_ERR_INVALID_UTF8", `${frame} invalid UTF-8 sequence`],
   WIRE_MESSAGE_TOO_BIG: tooLong,
@@ -90,7 +90,8 @@ const protocolErrors: Record<WebSocketProtocolError["code"], readonly [WebSocket
 
 /** A refusal of the frame reader under the code that programs written for ws look for. */
 export function fromProtocolError(cause: WebSocketProtocolError): Error {
-  const [code, message] = protocolErrors[cause.code];
+  const [code, wording] = protocolErrors[cause.code];
+  const message = cause.value === undefined ? wording : `${wording} ${cause.value}`;
   const ErrorClass = code === "WS_ERR_INVALID_UTF8" ? WebSocketError : ProtocolRangeError;
   return new ErrorClass(code, message, { cause });
 }

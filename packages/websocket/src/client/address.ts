@@ -42,8 +42,20 @@ export function parseAddress(address: string | URL): Address {
     port: url.port === "" ? (isSecure ? 443 : 80) : Number(url.port),
     path: (isUnix ? unixPath : url.pathname) + url.search,
     socketPath,
-    auth: url.username === "" && url.password === "" ? undefined : `${url.username}:${url.password}`,
+    auth:
+      url.username === "" && url.password === ""
+        ? undefined
+        : `${decoded(url.username)}:${decoded(url.password)}`,
   };
+}
+
+/** A part of a URL without its percent signs; as it stands where they mean nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** Whether credentials meant for one address may be sent to another: same scheme, host, port or socket. */

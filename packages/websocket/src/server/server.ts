@@ -135,7 +135,7 @@ export class WebSocketServer<
       this.#refuseClient(request, socket, demand, observer);
       return;
     }
-    if (this.shouldHandle(request) === false) {
+    if (!this.shouldHandle(request)) {
       this.#refuse(socket, { status: 400, message: "Bad Request" }, observer);
       return;
     }

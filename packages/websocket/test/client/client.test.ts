@@ -32,6 +32,9 @@ test("headers, origin and credentials are sent", async () => {
     authorization: `Basic ${Buffer.from("user:pass").toString("base64")}`,
     host: `127.0.0.1:${portOf(server)}`,
   });
+  expect(await requestOf({}, `ws://us%20er:p%3A%25@127.0.0.1:${portOf(server)}/`)).toMatchObject({
+    headers: { authorization: `Basic ${Buffer.from("us er:p:%").toString("base64")}` },
+  });
   expect(await requestOf({ auth: "a:b" })).toMatchObject({ headers: { authorization: "Basic YTpi" } });
 });
 

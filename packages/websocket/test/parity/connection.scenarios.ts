@@ -20,7 +20,7 @@ function frames(
         websocket.on(event, (...args: unknown[]) => log(event, websocket.readyState, ...args));
       }
       websocket.on("error", (error: NodeJS.ErrnoException) => {
-        log("error", websocket.readyState, error instanceof RangeError, error.code);
+        log("error", websocket.readyState, error, error.code);
       });
       const isClosed = until(websocket, "close");
       peer.send(...sent);

@@ -149,9 +149,11 @@ export const serverScenarios: Scenario[] = [
       lines.push("X-Added: yes");
     });
   }),
-  answered("nobody that shouldHandle turns away", {}, {}, (server) => {
-    server.shouldHandle = () => false;
-  }),
+  ...[false, 0, undefined, true, "yes", Promise.resolve(false)].map((answer) =>
+    answered(`as shouldHandle says: ${typeof answer} ${answer}`, {}, {}, (server) => {
+      server.shouldHandle = () => answer as boolean;
+    }),
+  ),
   answered("with a listener of wsClientError", {}, headers("Sec-WebSocket-Key", "abc"), (server, log) => {
     server.on("wsClientError", (error, socket, request) => {
       log(error, request.url);

@@ -57,11 +57,14 @@ export class WebSocketProtocolError extends WireError {
   declare readonly code: ProtocolErrorCode;
   /** The code for the close frame that answers it. */
   readonly closeCode: number;
+  /** The opcode, payload length or close code that was refused, where it was one of these. */
+  readonly value: number | undefined;
 
-  constructor(code: ProtocolErrorCode, detail?: string) {
+  constructor(code: ProtocolErrorCode, value?: number) {
     const { message, closeCode } = protocolErrors[code];
-    super(code, detail === undefined ? message : `${message}: ${detail}`);
+    super(code, value === undefined ? message : `${message}: ${value}`);
     this.closeCode = closeCode;
+    this.value = value;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ProtocolErrorCode, WebSocketProtocolError } from "./errors.js";
+import { WebSocketProtocolError } from "./errors.js";
 import { closeCodeOf, refuseClosePayload, refuseFrameStart, refuseLength } from "./frame-rules.js";
 import { advanceMaskKey, mask, maskKeyFromBytes } from "./mask.js";
 import { FIN, MASK, Opcode } from "./opcode.js";
@@ -132,7 +132,7 @@ export class FrameReader {
     const { maxMessageBytes, compression } = this.#options;
     const end = chunk.length;
     let at = 0;
-    let refusal: ProtocolErrorCode | undefined;
+    let refusal: WebSocketProtocolError | undefined;
     this.#looping = true;
     try {
       while (at < end && this.#state === READING) {
@@ -169,7 +169,7 @@ export class FrameReader {
             }
           }
           if (length > maxMessageBytes && available >= size && (first & CONTROL) === 0) {
-            refusal = "WIRE_MESSAGE_TOO_BIG";
+            refusal = new WebSocketProtocolError("WIRE_MESSAGE_TOO_BIG");
             break;
           }
         }
@@ -197,7 +197,7 @@ export class FrameReader {
           handler.onMessage(payload, true);
         } else if (first === TEXT) {
           if (notAscii !== 0 && checkText !== undefined && !checkText(payload)) {
-            refusal = "WIRE_INVALID_UTF8";
+            refusal = new WebSocketProtocolError("WIRE_INVALID_UTF8");
             break;
           }
           handler.onMessage(payload, false);
@@ -237,7 +237,7 @@ export class FrameReader {
     this.#headLength = 0;
   }
 
-  // Each method below returns the rule that was broken, if one was.
+  // Each method below returns an error where a rule was broken.
 
   // --- frames in several chunks -------------------------------------------------------------------
 
@@ -246,7 +246,7 @@ export class FrameReader {
     length: number,
     maskKey: number,
     head: Uint8Array,
-  ): ProtocolErrorCode | undefined {
+  ): WebSocketProtocolError | undefined {
     const isControl = (first & CONTROL) !== 0;
     this.#frame = {
       first,
@@ -258,7 +258,7 @@ export class FrameReader {
     return isControl ? undefined : this.#messageOf(first).addFrame(length);
   }
 
-  #onPiece(frame: PartialFrame, piece: Uint8Array): ProtocolErrorCode | undefined {
+  #onPiece(frame: PartialFrame, piece: Uint8Array): WebSocketProtocolError | undefined {
     const { first } = frame;
     if (this.#maskBit !== 0) {
       mask(piece, 0, piece.length, frame.maskKey);
@@ -266,7 +266,7 @@ export class FrameReader {
     }
     frame.missing -= piece.length;
     const message = (first & CONTROL) === 0 ? this.#messageOf(first) : undefined;
-    if (message?.checkText(piece) === false) return "WIRE_INVALID_UTF8";
+    if (message?.checkText(piece) === false) return new WebSocketProtocolError("WIRE_INVALID_UTF8");
     if (frame.pieces === undefined) message?.keep(piece);
     else frame.pieces.add(piece);
     if (frame.missing > 0) return undefined;
@@ -283,11 +283,11 @@ export class FrameReader {
 
   // --- messages in several frames -----------------------------------------------------------------
 
-  #onFragment(first: number, payload: Uint8Array): ProtocolErrorCode | undefined {
+  #onFragment(first: number, payload: Uint8Array): WebSocketProtocolError | undefined {
     const message = this.#messageOf(first);
     const refusal = message.addFrame(payload.length);
     if (refusal !== undefined) return refusal;
-    if (!message.checkText(payload)) return "WIRE_INVALID_UTF8";
+    if (!message.checkText(payload)) return new WebSocketProtocolError("WIRE_INVALID_UTF8");
     message.keep(payload);
     return (first & FIN) !== 0 ? this.#onMessageEnd(message) : undefined;
   }
@@ -298,10 +298,10 @@ export class FrameReader {
     return this.#message;
   }
 
-  #onMessageEnd(message: PartialMessage): ProtocolErrorCode | undefined {
+  #onMessageEnd(message: PartialMessage): WebSocketProtocolError | undefined {
     this.#message = undefined;
     const data = message.finish();
-    if (data === undefined) return "WIRE_INVALID_UTF8";
+    if (data === undefined) return new WebSocketProtocolError("WIRE_INVALID_UTF8");
     if (message.isCompressed) this.#handler.onCompressedMessage(data, message.isBinary);
     else this.#handler.onMessage(data, message.isBinary, message.frameLengths);
     return undefined;
@@ -309,7 +309,7 @@ export class FrameReader {
 
   // --- control frames, the observer, the end ------------------------------------------------------
 
-  #onControl(opcode: number, payload: Uint8Array): ProtocolErrorCode | undefined {
+  #onControl(opcode: number, payload: Uint8Array): WebSocketProtocolError | undefined {
     if (opcode === Opcode.ping) this.#handler.onPing(payload);
     else if (opcode === Opcode.pong) this.#handler.onPong(payload);
     else {
@@ -325,9 +325,9 @@ export class FrameReader {
     this.#handler.onFrame?.(head, payload, first & 15, (first & FIN) !== 0, (first >> 4) & 7);
   }
 
-  #fail(code: ProtocolErrorCode): void {
+  #fail(error: WebSocketProtocolError): void {
     this.#end();
-    this.#handler.onError(new WebSocketProtocolError(code));
+    this.#handler.onError(error);
   }
 
   #end(): void {

@@ -1,4 +1,4 @@
-import type { ProtocolErrorCode } from "./errors.js";
+import { WebSocketProtocolError } from "./errors.js";
 import { Opcode, RSV1 } from "./opcode.js";
 import type { FrameReaderOptions } from "./options.js";
 import { Pieces } from "./pieces.js";
@@ -26,11 +26,13 @@ export class PartialMessage {
   }
 
   /** Another frame of it is announced. */
-  addFrame(payloadLength: number): ProtocolErrorCode | undefined {
+  addFrame(payloadLength: number): WebSocketProtocolError | undefined {
     this.frameLengths.push(payloadLength);
     this.#bytes += payloadLength;
-    if (this.#bytes > this.#options.maxMessageBytes) return "WIRE_MESSAGE_TOO_BIG";
-    if (this.frameLengths.length > this.#options.maxFragments) return "WIRE_TOO_MANY_FRAGMENTS";
+    if (this.#bytes > this.#options.maxMessageBytes)
+      return new WebSocketProtocolError("WIRE_MESSAGE_TOO_BIG");
+    if (this.frameLengths.length > this.#options.maxFragments)
+      return new WebSocketProtocolError("WIRE_TOO_MANY_FRAGMENTS");
     return undefined;
   }
 
