@@ -1,10 +1,13 @@
 import { TabPanel, Tabs } from "react-aria-components/Tabs";
 import styles from "./App.module.css";
 import { useText } from "./i18n/index.js";
-import { activeTab } from "./model/tabs.js";
+import { activeTab } from "./model/tabs/tabs.js";
+import { Captures } from "./panels/captures/Captures.js";
+import { Dialogs } from "./panels/dialogs/Dialogs.js";
 import { Header } from "./panels/header/Header.js";
 import { BackendNotice } from "./panels/notice/BackendNotice.js";
 import { PageFault } from "./panels/notice/PageFault.js";
+import { PageNotices } from "./panels/notice/PageNotices.js";
 import { Palette } from "./panels/palette/Palette.js";
 import { Shortcuts } from "./panels/shortcuts/Shortcuts.js";
 import { Sidebar } from "./panels/sidebar/Sidebar.js";
@@ -49,6 +52,8 @@ export function App() {
       <StatusBar />
       <Palette />
       <Shortcuts />
+      <Dialogs />
+      <PageNotices />
     </div>
   );
 }
@@ -77,6 +82,8 @@ function Work() {
         <ErrorBoundary fallback={<PageFault />}>
           {tab.kind === "request" ? (
             <RequestView tab={tab} />
+          ) : tab.kind === "captures" ? (
+            <Captures />
           ) : (
             <TimelineAndDetail tab={tab} emptyText={t("timeline.emptyCapture")} />
           )}

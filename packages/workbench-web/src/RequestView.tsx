@@ -1,10 +1,12 @@
 import styles from "./App.module.css";
 import { useText } from "./i18n/index.js";
-import type { RequestTab, Tab } from "./model/tabs.js";
+import type { RequestTab, Tab } from "./model/tabs/tabs.js";
 import { AddressBar } from "./panels/address/AddressBar.js";
+import { Conflict } from "./panels/address/Conflict.js";
 import { Outcome } from "./panels/address/Outcome.js";
-import { Composer } from "./panels/composer/Composer.js";
 import { Detail } from "./panels/detail/Detail.js";
+import { Lesson } from "./panels/lesson/Lesson.js";
+import { RequestTabs } from "./panels/request/RequestTabs.js";
 import { Timeline } from "./panels/timeline/Timeline.js";
 import { useApp } from "./ui/AppContext.js";
 import { Panes } from "./ui/Panes.js";
@@ -16,14 +18,16 @@ export function RequestView({ tab }: { readonly tab: RequestTab }) {
   return (
     <div className={styles.request}>
       <AddressBar tab={tab} />
+      <Conflict tab={tab} />
       <Outcome tab={tab} />
+      <Lesson tab={tab} />
       <div className={styles.rest}>
         <Panes
           id="request"
           direction="vertical"
           handleLabel={t("panes.composer")}
           panes={[
-            { id: "composer", size: 232, minSize: 150, content: <Composer key={tab.id} tab={tab} /> },
+            { id: "composer", size: 248, minSize: 150, content: <RequestTabs key={tab.id} tab={tab} /> },
             {
               id: "timeline",
               minSize: 150,

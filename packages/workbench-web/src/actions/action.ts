@@ -1,10 +1,10 @@
 import type { PlainKey } from "../i18n/index.js";
 import type { App } from "../model/app.js";
-import type { RequestTab } from "../model/tabs.js";
+import type { RequestTab } from "../model/tabs/tabs.js";
 import type { IconName } from "../ui/Icon.js";
 
 /** Where the palette and the list of shortcuts show an action. */
-export type ActionGroup = "connection" | "message" | "timeline" | "view" | "go";
+export type ActionGroup = "connection" | "project" | "message" | "frame" | "timeline" | "view" | "go";
 
 /** Something a person can do: feeds the palette, the shortcuts, menus and buttons alike. */
 export interface Action {

@@ -31,6 +31,8 @@ function messageText(
   fault: Extract<TabFault, { at: "send"; fault: unknown }>["fault"],
 ): string {
   switch (fault.code) {
+    case "FILE_EMPTY":
+      return t("fault.fileEmpty");
     case "EVENT_EMPTY":
       return t("fault.eventEmpty");
     case "NOT_JSON": {

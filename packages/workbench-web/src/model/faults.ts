@@ -1,7 +1,7 @@
 import type { Problem } from "signalbox/contract";
-import type { MessageFault } from "./composer.js";
+import type { MessageFault } from "./composer/message.js";
 import { Observable } from "./observable.js";
-import type { RequestFault } from "./request.js";
+import type { RequestFault } from "./request/request.js";
 
 /** Why the last Connect or Send of a tab did not happen. */
 export type TabFault =

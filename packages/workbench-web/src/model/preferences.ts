@@ -22,12 +22,15 @@ export class Preferences {
   readonly theme: Observable<Theme>;
   readonly isSidebarShown: Observable<boolean>;
   readonly isDetailShown: Observable<boolean>;
+  /** The project's folders that are open in the tree, by path. */
+  readonly expandedFolders: Observable<readonly string[]>;
 
   constructor(store: KeyValueStore, wantedLanguages: readonly string[]) {
     this.language = remembered(store, "language", isLanguage, preferredLanguage(wantedLanguages));
     this.theme = remembered(store, "theme", isTheme, "system");
     this.isSidebarShown = remembered(store, "sidebar", isBoolean, true);
     this.isDetailShown = remembered(store, "detail", isBoolean, true);
+    this.expandedFolders = remembered(store, "folders", isTexts, []);
   }
 }
 
@@ -42,6 +45,8 @@ function remembered<T>(
   return observable;
 }
 
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === "string");
 const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";
 const isLanguage = (value: unknown): value is Language => LANGUAGES.some((language) => language === value);
 const isTheme = (value: unknown): value is Theme => THEMES.some((theme) => theme === value);

@@ -6,12 +6,21 @@ import { Icon } from "./Icon.js";
 export interface CheckProps {
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
-  readonly children: ReactNode;
+  readonly isDisabled?: boolean;
+  /** Its name, where no text stands beside it. */
+  readonly label?: string;
+  readonly children?: ReactNode;
 }
 
-export function Check({ isOn, onChange, children }: CheckProps) {
+export function Check({ isOn, onChange, isDisabled = false, label, children }: CheckProps) {
   return (
-    <Checkbox className={styles.check ?? ""} isSelected={isOn} onChange={onChange}>
+    <Checkbox
+      className={styles.check ?? ""}
+      isSelected={isOn}
+      onChange={onChange}
+      isDisabled={isDisabled}
+      {...(label === undefined ? {} : { "aria-label": label })}
+    >
       <span className={styles.box}>{isOn && <Icon name="check" size={12} />}</span>
       {children}
     </Checkbox>

@@ -19,6 +19,9 @@ export interface FieldProps {
   readonly area?: string;
   readonly onEnter?: () => void;
   readonly onEscape?: () => void;
+  /** Takes the focus when it appears, as the first field of a dialog should. */
+  readonly autoFocus?: boolean;
+  readonly type?: "text" | "password";
   readonly inputMode?: "text" | "url" | "numeric" | "search";
 }
 
@@ -30,6 +33,8 @@ export function Field(props: FieldProps) {
       value={value}
       onChange={onChange}
       isInvalid={props.isInvalid ?? false}
+      type={props.type ?? "text"}
+      autoFocus={props.autoFocus ?? false}
       {...(showLabel ? {} : { "aria-label": label })}
     >
       {showLabel && <Label className={styles.label ?? ""}>{label}</Label>}

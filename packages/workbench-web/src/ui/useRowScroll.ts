@@ -9,7 +9,7 @@ import {
   TOP,
   type VisibleRange,
   visibleRange,
-} from "../model/scroll.js";
+} from "../model/timeline/scroll.js";
 
 const OVERSCAN = 6;
 

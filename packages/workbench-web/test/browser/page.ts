@@ -40,7 +40,29 @@ export class WorkbenchPage {
   async newTab(protocol: "WebSocket" | "Socket.IO", url: string): Promise<void> {
     await this.page.getByRole("button", { name: "New tab" }).click();
     await this.page.getByRole("menuitem", { name: `New ${protocol}` }).click();
-    await this.page.getByRole("textbox", { name: "URL" }).fill(url);
+    await this.fill("URL", url);
+  }
+
+  /** One section of the request: Params, Headers, Settings … */
+  async section(name: string): Promise<void> {
+    await this.page.getByRole("region", { name: "Request" }).getByRole("tab", { name }).click();
+  }
+
+  /** Fills a field of one line. */
+  async fill(label: string, text: string): Promise<void> {
+    await this.page.getByRole("textbox", { name: label, exact: true }).fill(text);
+  }
+
+  /** What a field of one line holds. */
+  text(label: string): Promise<string | null> {
+    return this.page.getByRole("textbox", { name: label, exact: true }).textContent();
+  }
+
+  /** A line of the project's tree. */
+  node(name: string): Locator {
+    return this.page
+      .getByRole("treegrid", { name: "Saved requests" })
+      .getByRole("row", { name, exact: true });
   }
 
   async connect(): Promise<void> {
@@ -63,7 +85,7 @@ export class WorkbenchPage {
     await this.page.keyboard.insertText(text);
   }
 
-  async choose(kind: "Text" | "JSON" | "Binary" | "Hex" | "Base64"): Promise<void> {
+  async choose(kind: "Text" | "JSON" | "XML" | "HTML" | "Binary" | "Hex" | "Base64" | "File"): Promise<void> {
     await this.page
       .getByRole("region", { name: "Request" })
       .getByRole("radio", { name: kind, exact: true })
@@ -71,7 +93,7 @@ export class WorkbenchPage {
   }
 
   async send(): Promise<void> {
-    await this.page.getByRole("button", { name: "Send", exact: false }).first().click();
+    await this.page.getByRole("region", { name: "Request" }).getByRole("button", { name: /^Send/ }).click();
   }
 
   /** A row of the timeline, by what its line says. */

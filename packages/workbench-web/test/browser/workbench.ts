@@ -11,6 +11,8 @@ const COMMAND = fileURLToPath(new URL("../../../workbench/dist/cli/main.js", imp
 export interface RunningWorkbench {
   /** With its token. */
   readonly url: string;
+  /** The project's folder. */
+  readonly project: string;
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** The same port and captures again, after a `stop`. Gives the new address. */
   restart(): Promise<string>;
@@ -27,6 +29,7 @@ export async function startWorkbench(): Promise<RunningWorkbench> {
     get url() {
       return url;
     },
+    project,
     async stop(signal = "SIGTERM") {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill(signal);

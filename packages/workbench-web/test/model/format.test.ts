@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { convertBinary, parseBinary, toBase64, toHex } from "../../src/model/binary.js";
+import { asciiLine, lineCount, offsetLabel } from "../../src/model/detail/hexdump.js";
 import { formatBytes, formatDuration, formatElapsed } from "../../src/model/format.js";
-import { asciiLine, lineCount, offsetLabel } from "../../src/model/hexdump.js";
 import { preferredLanguage } from "../../src/model/preferences.js";
 import { addSample, SAMPLES, sparklinePoints } from "../../src/model/sparkline.js";
 

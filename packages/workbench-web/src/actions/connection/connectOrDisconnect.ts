@@ -1,4 +1,4 @@
-import { isOpen } from "../../model/connections.js";
+import { isOpen } from "../../model/connections/connections.js";
 import { type Action, activeRequest, hasRequest } from "../action.js";
 
 export const connectOrDisconnect = {

@@ -1,4 +1,4 @@
-import { beautifyBody } from "../../model/composer.js";
+import { beautify as beautifyDraft } from "../../model/composer/beautify.js";
 import { type Action, activeRequest, hasRequest } from "../action.js";
 
 export const beautify = {
@@ -10,7 +10,7 @@ export const beautify = {
   isAvailable: hasRequest,
   run: (app) => {
     const tab = activeRequest(app);
-    if (tab !== undefined)
-      app.workbench.editComposer(tab.id, (draft) => beautifyBody(draft, tab.request.protocol));
+    if (tab === undefined) return;
+    app.workbench.editComposer(tab.id, (draft) => beautifyDraft(draft, tab.draft.request.protocol));
   },
 } as const satisfies Action;

@@ -9,6 +9,6 @@ export const send = {
   isAvailable: hasRequest,
   run: (app) => {
     const tab = activeRequest(app);
-    if (tab !== undefined) void app.workbench.connections.send(tab.id);
+    if (tab !== undefined) void app.workbench.connections.sendComposed(tab.id);
   },
 } as const satisfies Action;

@@ -1,1 +1,26 @@
-export const environments = {} as const;
+export const environments = {
+  "environment.current": "Environment: {name}",
+  "environment.delete": "Delete",
+  "environment.descriptionOf": "Description of variable {number}",
+  "environment.name": "Name of the environment",
+  "environment.nameOf": "Name of variable {number}",
+  "environment.new": "New environment",
+  "environment.newName": "Name of the new environment",
+  "environment.none": "No environment",
+  "environment.project": "Project variables",
+  "environment.projectHint":
+    "In force whichever environment is chosen; an environment’s own variables come before them.",
+  "environment.remove": "Remove variable {number}",
+  "environment.reveal": "Show the value of {name}",
+  "environment.secret": "Secret",
+  "environment.secretHint": "Secrets are kept in a file that git ignores.",
+  "environment.secretOf": "Variable {number} is secret",
+  "environment.switch": "Environment",
+  "environment.title": "Environments",
+  "environment.valueOf": "Value of variable {number}",
+  "variable.dynamic": "Made anew at each use",
+  "variable.environment": "From the environment {name}",
+  "variable.project": "From the project",
+  "variable.session": "Stored in this session",
+  "variable.unknown": "There is no variable of this name.",
+} as const;

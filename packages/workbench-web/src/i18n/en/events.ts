@@ -1,1 +1,22 @@
-export const events = {} as const;
+export const events = {
+  "events.add": "Add",
+  "events.all": "All events",
+  "events.choices": "Show",
+  "events.count": "Count",
+  "events.event": "Event",
+  "events.label": "Events",
+  "events.listenTo": "Listen to {event}",
+  "events.listened": "Listen to",
+  "events.listenedOnly": "Only these",
+  "events.mute": "Mute",
+  "events.muteOne": "Mute {event}",
+  "events.name": "Event to listen to",
+  "events.namespace": "Namespace",
+  "events.none": "No event has been seen yet.",
+  "events.rate": "Per second",
+  "events.remove": "Remove {event}",
+  "events.seen": "Seen on this connection",
+  "events.show": "Show in the timeline",
+  "events.solo": "Solo",
+  "events.soloOne": "Show {event} alone",
+} as const;

@@ -1,1 +1,25 @@
-export const reactions = {} as const;
+export const reactions = {
+  "reactions.add": "Add a reaction",
+  "reactions.addStep": "Add a step",
+  "reactions.any": "any",
+  "reactions.contains": "Payload contains",
+  "reactions.event": "Event is",
+  "reactions.label": "Reactions",
+  "reactions.name": "Name of reaction {number}",
+  "reactions.namespace": "Namespace is",
+  "reactions.none":
+    "A reaction waits for a message that matches, and then stores a value of it as a variable, sends an answer, or acknowledges it.",
+  "reactions.numbered": "Reaction {number}",
+  "reactions.on": "Reaction {number} is on",
+  "reactions.path": "JSONPath finds something",
+  "reactions.remove": "Remove reaction {number}",
+  "reactions.removeArgument": "Remove argument {index}",
+  "reactions.removeStep": "Remove the step",
+  "reactions.step.ack": "Acknowledge",
+  "reactions.step.send": "Send",
+  "reactions.step.store": "Store a value",
+  "reactions.then": "Then",
+  "reactions.valuePath": "JSONPath of the value",
+  "reactions.variable": "Variable",
+  "reactions.when": "When",
+} as const;

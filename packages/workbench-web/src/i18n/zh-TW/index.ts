@@ -3,6 +3,7 @@ import { address } from "./address.js";
 import { captures } from "./captures.js";
 import { composer } from "./composer.js";
 import { detail } from "./detail.js";
+import { docs } from "./docs.js";
 import { environments } from "./environments.js";
 import { events } from "./events.js";
 import { frame } from "./frame.js";
@@ -21,6 +22,7 @@ export const zhTW = {
   ...captures,
   ...composer,
   ...detail,
+  ...docs,
   ...environments,
   ...events,
   ...frame,

@@ -1,16 +1,14 @@
 import { connectOrDisconnect } from "../../actions/connection/connectOrDisconnect.js";
 import { useText } from "../../i18n/index.js";
-import { isOpen } from "../../model/connections.js";
-import type { RequestTab } from "../../model/tabs.js";
+import { isOpen } from "../../model/connections/connections.js";
+import type { RequestTab } from "../../model/tabs/tabs.js";
 import { useApp } from "../../ui/AppContext.js";
 import { Button } from "../../ui/Button.js";
-import { Field } from "../../ui/Field.js";
-import { Icon } from "../../ui/Icon.js";
-import { Menu } from "../../ui/Menu.js";
+import { VariableField } from "../../ui/editor/VariableField.js";
 import { useObservable } from "../../ui/useObservable.js";
-import { toVersion } from "../composer/Settings.js";
 import styles from "./AddressBar.module.css";
 import { ConnectionStatus } from "./ConnectionStatus.js";
+import { ProtocolChoice } from "./ProtocolChoice.js";
 
 export function AddressBar({ tab }: { readonly tab: RequestTab }) {
   const app = useApp();
@@ -19,32 +17,12 @@ export function AddressBar({ tab }: { readonly tab: RequestTab }) {
   useObservable(workbench.connections.states);
   const connection = workbench.connections.of(tab);
   const isBusy = connection !== undefined && isOpen(connection);
-  const { request } = tab;
+  const { request } = tab.draft;
   return (
     <section className={styles.bar} aria-label={t("address.label")}>
-      {request.protocol === "websocket" ? (
-        <span className={styles.protocol}>WebSocket</span>
-      ) : (
-        <Menu
-          label={t("settings.version")}
-          chosen={String(request.version)}
-          entries={["auto", "2", "3", "4"].map((id) => ({
-            id,
-            label: id === "auto" ? t("version.autoLong") : t("version.number", { version: id }),
-          }))}
-          onAction={(version) => workbench.editRequest(tab.id, { version: toVersion(version) })}
-        >
-          <Button>
-            Socket.IO
-            <span className={styles.version}>
-              {request.version === "auto" ? t("version.auto") : `v${request.version}`}
-              {request.version === "auto" && connection?.version !== undefined && ` · v${connection.version}`}
-            </span>
-            <Icon name="chevronDown" size={12} />
-          </Button>
-        </Menu>
-      )}
-      <Field
+      <ProtocolChoice tab={tab} />
+      <VariableField
+        key={tab.id}
         label={t("address.url")}
         placeholder={request.protocol === "websocket" ? "ws://localhost:8080" : "http://localhost:3000/chat"}
         value={request.url}
@@ -52,8 +30,6 @@ export function AddressBar({ tab }: { readonly tab: RequestTab }) {
         onEnter={() => {
           if (!isBusy) void workbench.connections.connect(tab.id);
         }}
-        isMono
-        inputMode="url"
         area="address"
       />
       <ConnectionStatus connection={connection} />

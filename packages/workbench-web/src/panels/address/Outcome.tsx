@@ -2,13 +2,13 @@ import { useLingui } from "@lingui/react";
 import type { ConnectionState } from "signalbox/contract";
 import { faultText } from "../../i18n/fault.js";
 import { hasMessage, useText } from "../../i18n/index.js";
-import { type ProblemText, problemText } from "../../i18n/problem.js";
-import type { RequestTab } from "../../model/tabs.js";
+import type { RequestTab } from "../../model/tabs/tabs.js";
 import { useApp } from "../../ui/AppContext.js";
 import { Button } from "../../ui/Button.js";
 import { Notice } from "../../ui/Notice.js";
 import { useObservable } from "../../ui/useObservable.js";
 import styles from "./AddressBar.module.css";
+import { Diagnosis } from "./Diagnosis.js";
 
 /** The line under the address bar: why it failed, how it ended, or that the form has changed since. */
 export function Outcome({ tab }: { readonly tab: RequestTab }) {
@@ -18,11 +18,18 @@ export function Outcome({ tab }: { readonly tab: RequestTab }) {
   const connections = useObservable(workbench.connections.states);
   const fault = useObservable(workbench.faults.byTab).get(tab.id);
   const connection = tab.connectionId === undefined ? undefined : connections.get(tab.connectionId);
-  if (fault?.at === "connect") return <Trouble text={faultText(i18n, fault)} />;
-  if (connection?.phase === "failed" && connection.problem) {
+  if (fault?.at === "connect") {
+    if ("problem" in fault)
+      return <Diagnosis problem={fault.problem} protocol={tab.draft.request.protocol} />;
+    const { message } = faultText(i18n, fault);
     return (
-      <Trouble text={problemText(i18n, connection.problem)} status={connection.problem.response?.status} />
+      <Notice tone="bad" icon="problem">
+        <strong>{message}</strong>
+      </Notice>
     );
+  }
+  if (connection?.phase === "failed" && connection.problem) {
+    return <Diagnosis problem={connection.problem} protocol={connection.request.protocol} />;
   }
   if (connection?.phase === "closed") return <Ended connection={connection} />;
   if (workbench.connections.needsReconnect(tab)) {
@@ -41,15 +48,6 @@ export function Outcome({ tab }: { readonly tab: RequestTab }) {
     );
   }
   return null;
-}
-
-function Trouble({ text, status }: { readonly text: ProblemText; readonly status?: number | undefined }) {
-  return (
-    <Notice tone="bad" icon="problem">
-      {status !== undefined && <span className={styles.status}>{status}</span>}
-      <strong>{text.message}</strong> {text.advice}
-    </Notice>
-  );
 }
 
 function Ended({ connection }: { readonly connection: ConnectionState }) {

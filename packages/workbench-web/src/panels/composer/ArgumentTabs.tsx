@@ -1,6 +1,11 @@
 import { Tab, TabList } from "react-aria-components/Tabs";
 import { useText } from "../../i18n/index.js";
-import { addArgument, type ComposerDraft, moveArgument, removeArgument } from "../../model/composer.js";
+import {
+  addArgument,
+  type ComposerDraft,
+  moveArgument,
+  removeArgument,
+} from "../../model/composer/composer.js";
 import { IconButton } from "../../ui/Button.js";
 import { Icon } from "../../ui/Icon.js";
 import styles from "./Composer.module.css";
@@ -14,7 +19,7 @@ export interface ArgumentTabsProps {
 export function ArgumentTabs({ draft, onChange }: ArgumentTabsProps) {
   const { t } = useText();
   const { args, selectedArg } = draft;
-  const kinds = { text: t("body.text"), json: "JSON", binary: t("body.binary") };
+  const kinds = { text: t("body.text"), json: "JSON", xml: "XML", html: "HTML", binary: t("body.binary") };
   return (
     <div className={styles.arguments}>
       {args.length > 0 && (

@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react";
 import type { Span } from "@signalbox/wire/anatomy";
 import { useText } from "../../i18n/index.js";
 import { spanText } from "../../i18n/span.js";
-import { bitsOf, type Run, runAt } from "../../model/byteSpans.js";
+import { bitsOf, type Run, runAt } from "../../model/detail/byteSpans.js";
 import styles from "./Detail.module.css";
 
 /** More runs than this are no table any more; the hexdump still names each byte. */

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo } from "react";
-import { type Run, runAt } from "../../model/byteSpans.js";
-import { asciiByte, BYTES_PER_LINE, hexByte, lineCount, offsetLabel } from "../../model/hexdump.js";
+import { type Run, runAt } from "../../model/detail/byteSpans.js";
+import { asciiByte, BYTES_PER_LINE, hexByte, lineCount, offsetLabel } from "../../model/detail/hexdump.js";
 import { useRowScroll } from "../../ui/useRowScroll.js";
 import styles from "./Detail.module.css";
 

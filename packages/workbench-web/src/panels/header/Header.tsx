@@ -9,6 +9,7 @@ import { Kbd } from "../../ui/Kbd.js";
 import { Menu } from "../../ui/Menu.js";
 import { Segments } from "../../ui/Segments.js";
 import { useObservable } from "../../ui/useObservable.js";
+import { EnvironmentSwitch } from "../environments/EnvironmentSwitch.js";
 import styles from "./Header.module.css";
 
 const THEME_ICONS: Readonly<Record<Theme, IconName>> = { system: "system", light: "sun", dark: "moon" };
@@ -32,6 +33,7 @@ export function Header() {
         <span className={styles.findText}>{t("header.find")}</span>
         <Kbd keys={openPalette.keys} />
       </AriaButton>
+      <EnvironmentSwitch />
       <Segments
         label={t("header.language")}
         value={language}

@@ -1,15 +1,14 @@
 import { Tab, TabList } from "react-aria-components/Tabs";
 import { closeTab } from "../../actions/connection/closeTab.js";
-import { newSocketIo } from "../../actions/connection/newSocketIo.js";
-import { newWebSocket } from "../../actions/connection/newWebSocket.js";
 import { useText } from "../../i18n/index.js";
+import { isUnsaved, type Tab as OpenTab } from "../../model/tabs/tabs.js";
 import { useApp } from "../../ui/AppContext.js";
 import { IconButton } from "../../ui/Button.js";
 import { Icon } from "../../ui/Icon.js";
-import { Menu } from "../../ui/Menu.js";
 import { Pill } from "../../ui/Pill.js";
 import { StateDot } from "../../ui/StateDot.js";
 import { useObservable } from "../../ui/useObservable.js";
+import { NewTabMenu } from "./NewTabMenu.js";
 import styles from "./TabBar.module.css";
 import { tabTitle } from "./tabTitle.js";
 
@@ -25,48 +24,14 @@ export function TabBar() {
     <div className={styles.bar}>
       {all.length > 0 && (
         <TabList className={styles.list ?? ""} aria-label={t("tabs.label")}>
-          {all.map((tab) => {
-            const connection = workbench.connections.of(tab);
-            const phase = connection?.phase ?? "idle";
-            return (
-              <Tab key={tab.id} id={tab.id} className={styles.tab ?? ""}>
-                {tab.kind === "request" ? (
-                  <Pill
-                    protocol={tab.request.protocol}
-                    version={connection?.version ?? tab.request.version}
-                  />
-                ) : (
-                  <Icon name="record" size={12} />
-                )}
-                <span className={styles.title}>{tabTitle(tab, workbench, t)}</span>
-                {tab.kind === "request" && <StateDot phase={phase} label={t(`phase.${phase}`)} />}
-              </Tab>
-            );
-          })}
+          {all.map((tab) => (
+            <Tab key={tab.id} id={tab.id} className={styles.tab ?? ""}>
+              <TabFace tab={tab} />
+            </Tab>
+          ))}
         </TabList>
       )}
-      <Menu
-        label={t("tabs.new")}
-        entries={[
-          {
-            id: "websocket",
-            label: t("action.newWebSocket"),
-            mark: <Pill protocol="websocket" />,
-            shortcut: newWebSocket.keys,
-          },
-          {
-            id: "socket.io",
-            label: t("action.newSocketIo"),
-            mark: <Pill protocol="socket.io" />,
-            shortcut: newSocketIo.keys,
-          },
-        ]}
-        onAction={(id) => (id === "websocket" ? newWebSocket : newSocketIo).run(app)}
-      >
-        <IconButton label={t("tabs.new")}>
-          <Icon name="plus" />
-        </IconButton>
-      </Menu>
+      <NewTabMenu label={t("tabs.new")} />
       {activeId !== undefined && (
         <span className={styles.end}>
           <IconButton label={t("action.closeTab")} shortcut={closeTab.keys} onPress={() => closeTab.run(app)}>
@@ -75,5 +40,33 @@ export function TabBar() {
         </span>
       )}
     </div>
+  );
+}
+
+function TabFace({ tab }: { readonly tab: OpenTab }) {
+  const { workbench } = useApp();
+  const { t } = useText();
+  const title = <span className={styles.title}>{tabTitle(tab, workbench, t)}</span>;
+  if (tab.kind !== "request") {
+    return (
+      <>
+        <Icon name={tab.kind === "capture" ? "record" : "folder"} size={12} />
+        {title}
+      </>
+    );
+  }
+  const connection = workbench.connections.of(tab);
+  const phase = connection?.phase ?? "idle";
+  const { request } = tab.draft;
+  const asked = request.protocol === "socket.io" ? request.version : undefined;
+  return (
+    <>
+      <Pill protocol={request.protocol} version={connection?.version ?? asked} />
+      {title}
+      {tab.file !== undefined && isUnsaved(tab) && (
+        <span className={styles.unsaved} role="img" aria-label={t("tabs.unsaved")} />
+      )}
+      <StateDot phase={phase} label={t(`phase.${phase}`)} />
+    </>
   );
 }

@@ -1,13 +1,17 @@
 import type { Translate } from "../../i18n/index.js";
-import { titleOf } from "../../model/request.js";
-import type { Tab } from "../../model/tabs.js";
+import { titleOf } from "../../model/request/request.js";
+import type { Tab } from "../../model/tabs/tabs.js";
 import type { Workbench } from "../../model/workbench.js";
 
 export function tabTitle(tab: Tab, workbench: Workbench, t: Translate): string {
-  if (tab.kind === "capture") return t("capture.live");
+  if (tab.kind === "captures") return t("captures.title");
+  if (tab.kind === "capture") return tab.captureId === undefined ? t("capture.live") : (tab.title ?? "");
+  if (tab.draft.name !== "") return tab.draft.name;
   const playground = workbench.playground.kindOf(tab);
   if (playground !== undefined) return t(`playground.${playground}`);
-  const title = titleOf(tab.request);
+  const title = titleOf(tab.draft.request);
   if (title !== "") return title;
-  return tab.request.protocol === "websocket" ? t("tabs.untitledWebSocket") : t("tabs.untitledSocketIo");
+  return tab.draft.request.protocol === "websocket"
+    ? t("tabs.untitledWebSocket")
+    : t("tabs.untitledSocketIo");
 }

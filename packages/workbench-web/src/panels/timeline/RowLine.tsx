@@ -1,10 +1,13 @@
 import { memo } from "react";
 import type { Row } from "signalbox/contract";
-import { isPlain, type Text, useText } from "../../i18n/index.js";
-import { problemText } from "../../i18n/problem.js";
-import { clockTime, formatBytes, formatDuration } from "../../model/format.js";
-import { type RowLook, rowLook, startsSecond, stateFacts } from "../../model/rowText.js";
+import { type Text, useText } from "../../i18n/index.js";
+import { clockTime, formatBytes, formatDelta } from "../../model/format.js";
+import type { TimelineLook } from "../../model/timeline/look.js";
+import { type RowLook, rowLook, separates, startsSecond } from "../../model/timeline/rowText.js";
 import { Icon, type IconName } from "../../ui/Icon.js";
+import type { Lane } from "./lanes.js";
+import { durationText, kindText, previewText } from "./rowTexts.js";
+import { SequenceCell } from "./SequenceCell.js";
 import styles from "./Timeline.module.css";
 
 const ICONS: Readonly<Record<RowLook, IconName>> = {
@@ -23,8 +26,13 @@ export interface RowLineProps {
   readonly previous: Row | undefined;
   readonly isSelected: boolean;
   readonly isStriped: boolean;
-  /** In a merged timeline, whose row it is. */
-  readonly connectionTitle?: string | undefined;
+  readonly look: TimelineLook;
+  /** Microseconds since the row that times are told from. */
+  readonly delta: number | undefined;
+  /** Where several connections stand side by side: whose row it is. */
+  readonly lane: Lane | undefined;
+  /** How many lanes there are. */
+  readonly lanes: number;
 }
 
 export const RowLine = memo(function RowLine(props: RowLineProps) {
@@ -36,6 +44,8 @@ export const RowLine = memo(function RowLine(props: RowLineProps) {
     styles[look],
     isSelected && styles.selected,
     props.isStriped && styles.striped,
+    row?.mark && styles[`mark-${row.mark.color}`],
+    row && props.index > 0 && separates(row) && styles.separator,
   ];
   return (
     <div
@@ -51,43 +61,41 @@ export const RowLine = memo(function RowLine(props: RowLineProps) {
       {row === undefined ? (
         <span role="gridcell" className={styles.loading} aria-label={text.t("timeline.loadingRow")} />
       ) : (
-        <Cells
-          row={row}
-          look={look}
-          text={text}
-          previous={props.previous}
-          connectionTitle={props.connectionTitle}
-        />
+        <Cells {...props} row={row} direction={look} text={text} />
       )}
     </div>
   );
 });
 
-interface CellsProps extends Pick<RowLineProps, "previous" | "connectionTitle"> {
+interface CellsProps extends Omit<RowLineProps, "row"> {
   readonly row: Row;
-  readonly look: RowLook;
+  readonly direction: RowLook;
   readonly text: Text;
 }
 
-function Cells({ row, look, text, previous, connectionTitle }: CellsProps) {
+function Cells({ row, direction, text, previous, look, delta, lane, lanes }: CellsProps) {
   const { t, locale } = text;
-  const time = clockTime(row.timeUs);
   // A state has no size, and most have no duration: their sentence takes the room.
   const isWide = row.kind === "state" && row.durationUs === undefined;
+  const isSequence = look.layout === "sequence";
   return (
     <>
       <Cell className={styles.time}>
-        {startsSecond(row, previous) && <span>{time.second}</span>}
-        <span>{time.fraction}</span>
+        <Time row={row} previous={previous} look={look} delta={delta} />
       </Cell>
       <Cell className={styles.icon}>
-        <span role="img" aria-label={t(`row.${look}`)}>
-          <Icon name={ICONS[look]} />
+        <span role="img" aria-label={t(`row.${direction}`)}>
+          <Icon name={ICONS[direction]} />
         </span>
       </Cell>
-      {connectionTitle !== undefined && <Cell className={styles.connection}>{connectionTitle}</Cell>}
+      {isSequence && <SequenceCell row={row} place={lane?.place ?? 0} lanes={Math.max(1, lanes)} />}
+      {lane !== undefined && (
+        <Cell className={`${styles.connection} ${styles[`lane${lane.colour}`]}`}>{lane.title}</Cell>
+      )}
       <Cell className={row.kind === "event" ? styles.event : styles.kind}>{kindText(row, text)}</Cell>
       <Cell className={isWide ? styles.wide : styles.preview} span={isWide ? 3 : 1}>
+        {row.mark && <MarkSign row={row} text={text} />}
+        {row.origin && <span className={styles.origin}>{t(`origin.${row.origin}`)}</span>}
         {previewText(row, text)}
         {row.argumentCount !== undefined && row.argumentCount > 1 && (
           <span className={styles.arguments}>{t("row.arguments", { count: row.argumentCount })}</span>
@@ -100,6 +108,29 @@ function Cells({ row, look, text, previous, connectionTitle }: CellsProps) {
         </>
       )}
     </>
+  );
+}
+
+function Time({ row, previous, look, delta }: Pick<CellsProps, "row" | "previous" | "look" | "delta">) {
+  if (look.delta !== "none") return <span>{delta === undefined ? "" : formatDelta(delta)}</span>;
+  const time = clockTime(row.timeUs, look.precision);
+  return (
+    <>
+      {startsSecond(row, previous) && <span>{time.second}</span>}
+      <span>{time.fraction}</span>
+    </>
+  );
+}
+
+function MarkSign({ row, text: { t } }: { readonly row: Row; readonly text: Text }) {
+  if (!row.mark) return null;
+  return (
+    <span className={styles.mark}>
+      <span role="img" aria-label={t(`mark.${row.mark.color}`)}>
+        <Icon name="flag" size={12} />
+      </span>
+      {row.mark.note}
+    </span>
   );
 }
 
@@ -118,40 +149,4 @@ function Cell({
       {children}
     </span>
   );
-}
-
-export function kindText(row: Row, { t }: Text): string {
-  switch (row.kind) {
-    case "event":
-      return row.event ?? t("kind.event");
-    case "ack":
-      return row.event === undefined ? t("kind.ack") : t("kind.ackOf", { event: row.event });
-    case "message":
-      return row.isBinary ? t("kind.binary") : t("kind.text");
-    case "state":
-      return t(`phase.${row.phase ?? "connected"}`);
-    case "engine":
-      return row.event === undefined ? t("kind.engine") : t("kind.engineOf", { type: row.event });
-    default:
-      return t(`kind.${row.kind}`);
-  }
-}
-
-function previewText(row: Row, text: Text): string {
-  if (row.problem !== undefined)
-    return problemText(text.i18n, { ...row.problem, message: row.preview }).message;
-  return row.kind === "state" ? stateText(row, text) : row.preview;
-}
-
-/** The kind column says what became of the connection; here stand the facts: URL, version, code, reason. */
-function stateText(row: Row, { t }: Text): string {
-  const facts = stateFacts(row.preview);
-  const meaning = row.phase === "closed" ? `closeCode.${/^\d{4}/.exec(facts)?.[0]}` : "";
-  return isPlain(meaning) ? `${facts} · ${t(meaning)}` : facts;
-}
-
-function durationText(row: Row, { t }: Text): string {
-  if (row.durationUs === undefined) return "";
-  const duration = formatDuration(row.durationUs);
-  return row.kind === "event" ? t("row.ackAfter", { duration }) : row.kind === "ack" ? "" : duration;
 }
