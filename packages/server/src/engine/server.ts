@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { WebSocketServer } from "@signalbox/websocket";
 import type { SocketIoTap } from "@signalbox/wire";
 import { ENGINE_ERROR_MESSAGES, EngineErrorCode, EngineRefusal } from "./errors.js";
 import { type Admission, askToAllow, findFault } from "./http/admission.js";
@@ -23,7 +22,7 @@ import {
 import { Heartbeat } from "./session/heartbeat.js";
 import { ObservedEmitter } from "./session/observed-emitter.js";
 import { Session, type SessionHost } from "./session/session.js";
-import { EngineWebSocket } from "./transports/engine-websocket.js";
+import { SessionTaps } from "./session/session-taps.js";
 import { PollingTransport } from "./transports/polling.js";
 import { jsonpForm, plainForm } from "./transports/polling-form.js";
 import type {
@@ -34,7 +33,8 @@ import type {
   TransportOwner,
 } from "./transports/transport.js";
 import { WebSocketTransport } from "./transports/websocket.js";
-import type { WebSocketLike, WebSocketServerLike } from "./transports/websocket-like.js";
+import { type HandshakeHost, WebSocketHandshakes } from "./transports/websocket-handshakes.js";
+import type { WebSocketLike } from "./transports/websocket-like.js";
 
 /** Owns a transport for the moment until its session exists. */
 const NOBODY: TransportOwner = {
@@ -50,7 +50,7 @@ const NOBODY: TransportOwner = {
  * Events: `connection` (session), `connection_error` ({ req, code, message, context }),
  * `initial_headers` and `headers` (headers, request), `flush` (session, packets), `drain` (session).
  */
-export class EngineServer extends ObservedEmitter implements SessionHost {
+export class EngineServer extends ObservedEmitter implements SessionHost, HandshakeHost {
   static readonly errors = EngineErrorCode;
   static readonly errorMessages = ENGINE_ERROR_MESSAGES;
 
@@ -61,18 +61,18 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
   httpServer: NodeServer | undefined;
   readonly heartbeat: Heartbeat;
   readonly #middlewares: EngineMiddleware[] = [];
-  readonly #webSockets: WebSocketServerLike | undefined;
-  /** Headers that an upgrade's answer is to carry, until it is written. */
-  readonly #upgradeHeaders = new WeakMap<IncomingMessage, readonly string[]>();
-  #listensForHeaders = false;
-  readonly #taps = new WeakMap<IncomingMessage, SocketIoTap>();
+  readonly #taps: SessionTaps;
+  readonly #webSockets: WebSocketHandshakes | undefined;
 
   constructor(options: Partial<EngineOptions> = {}) {
     super(["flush", "drain"]);
     this.opts = { ...engineDefaults, ...definedOnly(options) };
     this.heartbeat = new Heartbeat(this.opts.pingInterval, this.opts.pingTimeout);
     if (this.opts.cors !== undefined) this.use(corsMiddleware(this.opts.cors));
-    if (this.opts.transports.includes("websocket")) this.#webSockets = this.#createWebSocketServer();
+    this.#taps = new SessionTaps(this.opts.tap, this.clients);
+    if (this.opts.transports.includes("websocket")) {
+      this.#webSockets = new WebSocketHandshakes(this.opts, this);
+    }
   }
 
   // --- for applications
@@ -113,7 +113,7 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
     const refuse = (refusal: EngineRefusal): void => {
       this.#report(request, refusal);
       const answer = refuseRequest(response, refusal);
-      if (this.opts.tap !== undefined) tellExchange(this.#tapOf(request), request, response, answer);
+      if (this.opts.tap !== undefined) tellExchange(this.tapOf(request), request, response, answer);
     };
     runMiddlewares(this.#middlewares, request, response, (error) => {
       if (error !== undefined) {
@@ -138,14 +138,10 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
     };
     const go = (): void =>
       this.#admit(admission, refuse, (session, sid) => {
-        this.#listenForHeaders();
-        // The answer to the handshake and the session's first packets leave in one write.
-        socket.cork();
-        this.#webSockets?.handleUpgrade(request, socket, head, (webSocket) => {
+        this.#webSockets?.handle(request, socket, head, (webSocket) => {
           if (session !== undefined) this.#upgradeSession(session, admission, webSocket);
           else this.#startWebSocket(sid, admission, webSocket);
         });
-        setImmediate(() => socket.uncork());
         socket.removeListener("error", onEarlyError);
       });
     if (this.#middlewares.length === 0) {
@@ -155,10 +151,35 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
     const response = new UpgradeResponse(request, socket);
     runMiddlewares(this.#middlewares, request, response, (error) => {
       if (response.writableEnded) return;
-      this.#upgradeHeaders.set(request, response.release());
+      this.#webSockets?.addHeaders(request, response.release());
       if (error === undefined) go();
       else refuse(new EngineRefusal(EngineErrorCode.BAD_REQUEST, { name: "MIDDLEWARE_FAILURE" }));
     });
+  }
+
+  // --- for handshakes
+
+  /** Whether the application gets to see requests before they have a session, and may mark them. */
+  get showsRequests(): boolean {
+    return (
+      this.listenerCount("initial_headers") > 0 ||
+      this.listenerCount("headers") > 0 ||
+      this.#middlewares.length > 0 ||
+      this.opts.allowRequest !== undefined ||
+      typeof this.opts.tap === "function" ||
+      this.generateId !== EngineServer.prototype.generateId
+    );
+  }
+
+  tapOf(request: IncomingMessage): SocketIoTap | undefined {
+    return this.#taps.of(request);
+  }
+
+  headersFor(request: IncomingMessage): Record<string, string | string[]> {
+    const headers: Record<string, string | string[]> = {};
+    if (queryOf(request).sid === undefined) this.emit("initial_headers", headers, request);
+    this.emit("headers", headers, request);
+    return headers;
   }
 
   // --- for sessions
@@ -244,7 +265,7 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
     const settings = {
       maxBodyBytes: this.opts.maxHttpBufferSize,
       compression: this.opts.httpCompression,
-      tap: this.#tapOf(request),
+      tap: this.tapOf(request),
       onHeaders: (headers: Record<string, string | string[]>, of: IncomingMessage) => {
         if (of === request) {
           const cookie = sessionCookie(this.opts.cookie, sid);
@@ -276,74 +297,11 @@ export class EngineServer extends ObservedEmitter implements SessionHost {
   }
 
   #openSession(sid: string, transport: Transport, request: IncomingMessage): void {
-    const session = new Session(sid, this, transport, request, this.#showsRequests, this.#tapOf(request));
+    const session = new Session(sid, this, transport, request, this.showsRequests, this.tapOf(request));
     this.clients[sid] = session;
     this.clientsCount += 1;
     session.open();
     this.emit("connection", session);
-  }
-
-  /** Whether the application gets to see requests before they have a session, and may mark them. */
-  get #showsRequests(): boolean {
-    return (
-      this.listenerCount("initial_headers") > 0 ||
-      this.listenerCount("headers") > 0 ||
-      this.#middlewares.length > 0 ||
-      this.opts.allowRequest !== undefined ||
-      typeof this.opts.tap === "function" ||
-      this.generateId !== EngineServer.prototype.generateId
-    );
-  }
-
-  #createWebSocketServer(): WebSocketServerLike {
-    const { wsEngine, perMessageDeflate, maxHttpBufferSize } = this.opts;
-    const settings = {
-      noServer: true,
-      clientTracking: false,
-      perMessageDeflate: perMessageDeflate === true ? { threshold: 1024 } : perMessageDeflate,
-      maxPayload: maxHttpBufferSize,
-    } as const;
-    const webSockets: WebSocketServerLike =
-      wsEngine === undefined
-        ? new WebSocketServer({
-            ...settings,
-            WebSocket: EngineWebSocket,
-            ...(this.opts.tap === undefined
-              ? {}
-              : { tap: (request: IncomingMessage) => this.#tapOf(request) }),
-          })
-        : new wsEngine(settings);
-    return webSockets;
-  }
-
-  /** From the first time that an answer to an upgrade may need headers of ours: without them it is made faster. */
-  #listenForHeaders(): void {
-    if (this.#listensForHeaders || !this.#showsRequests) return;
-    this.#listensForHeaders = true;
-    this.#webSockets?.on("headers", (lines, request) => this.#addUpgradeHeaders(lines, request));
-  }
-
-  #addUpgradeHeaders(lines: string[], request: IncomingMessage): void {
-    lines.push(...(this.#upgradeHeaders.get(request) ?? []));
-    if (this.listenerCount("headers") === 0 && this.listenerCount("initial_headers") === 0) return;
-    const headers: Record<string, string | string[]> = {};
-    if (queryOf(request).sid === undefined) this.emit("initial_headers", headers, request);
-    this.emit("headers", headers, request);
-    for (const [name, value] of Object.entries(headers)) {
-      for (const item of Array.isArray(value) ? value : [value]) lines.push(`${name}: ${item}`);
-    }
-  }
-
-  #tapOf(request: IncomingMessage): SocketIoTap | undefined {
-    const { tap } = this.opts;
-    if (typeof tap !== "function") return tap;
-    // One observer sees a session, by whatever requests and transports it goes on.
-    const { sid } = queryOf(request);
-    const known = (sid === undefined ? undefined : this.clients[sid]?.tap) ?? this.#taps.get(request);
-    if (known !== undefined) return known;
-    const asked = tap(request);
-    if (asked !== undefined) this.#taps.set(request, asked);
-    return asked;
   }
 
   #report(request: IncomingMessage, { code, message, context }: EngineRefusal): void {

@@ -8,23 +8,10 @@ import { type NodeServer, recoveryDefaults, type ServerOptions, serverDefaults }
 import { Adapter, type AdapterNamespace } from "./adapter/adapter.js";
 import type { AdapterContract, AdapterFactory } from "./adapter/contract.js";
 import { RecoveryAdapter } from "./adapter/recovery-adapter.js";
-import type { BroadcastOperator } from "./broadcast/broadcast-operator.js";
 import { Broadcaster } from "./broadcast/broadcaster.js";
 import { type AnyNamespace, Client, type ClientServer } from "./connection/client.js";
 import type { PacketEncoder, PacketParser } from "./connection/parser.js";
-import type {
-  AckResult,
-  AllButLast,
-  DefaultEventsMap,
-  EventNames,
-  EventNamesWithAck,
-  EventParams,
-  EventsMap,
-  Last,
-  Untyped,
-  WithErrorAcks,
-  WithManyAcks,
-} from "./events/typed-events.js";
+import type { DefaultEventsMap, EventsMap, Untyped } from "./events/typed-events.js";
 import { DynamicNamespaces, type NamespaceMatcher } from "./namespaces/dynamic-namespaces.js";
 import type { ExtendedError } from "./namespaces/middlewares.js";
 import { Namespace, type NamespaceReservedEvents } from "./namespaces/namespace.js";
@@ -266,24 +253,6 @@ export class Server<
       : (factory as (namespace: Untyped) => AdapterContract)(owner);
   }
 
-  // --- servers among themselves
-
-  /** See {@link Namespace.serverSideEmit}. */
-  serverSideEmit<E extends EventNames<ServerSideEvents>>(
-    event: E,
-    ...args: EventParams<WithErrorAcks<WithManyAcks<ServerSideEvents>>, E>
-  ): boolean {
-    return this.sockets.serverSideEmit(event, ...args);
-  }
-
-  /** See {@link Namespace.serverSideEmitWithAck}. */
-  serverSideEmitWithAck<E extends EventNamesWithAck<ServerSideEvents>>(
-    event: E,
-    ...args: AllButLast<EventParams<ServerSideEvents, E>>
-  ): Promise<AckResult<Last<EventParams<ServerSideEvents, E>>>[]> {
-    return this.sockets.serverSideEmitWithAck(event, ...args);
-  }
-
   /** Adds a middleware to the main namespace, see {@link Namespace.use}. */
   use(
     middleware: (
@@ -317,8 +286,8 @@ export class Server<
     return (namespace) => new RecoveryAdapter(namespace, recovery.maxDisconnectionDuration);
   }
 
-  protected override everybody(): BroadcastOperator<WithManyAcks<EmitEvents>, SocketData> {
-    return this.sockets.compress(true);
+  protected override currentAdapter(): AdapterContract {
+    return this.sockets.adapter;
   }
 
   #named(given: string): Namespace<ListenEvents, EmitEvents, ServerSideEvents, SocketData> {

@@ -16,21 +16,20 @@ import type {
 import { BroadcastOperator, listOf } from "./broadcast/broadcast-operator.js";
 import type { Client } from "./connection/client.js";
 import type { Packet } from "./connection/parser.js";
-import { type AnyListener, AnyListeners } from "./events/any-listeners.js";
+import { CatchAllEmitter } from "./events/catch-all.js";
 import { refuseReserved } from "./events/reserved.js";
-import {
-  type AckResult,
-  type AllButLast,
-  type DefaultEventsMap,
-  type EventNames,
-  type EventNamesWithAck,
-  type EventParams,
-  type EventsMap,
-  type Last,
-  TypedEmitter,
-  type Untyped,
-  type WithErrorAcks,
-  type WithManyAcks,
+import type {
+  AckResult,
+  AllButLast,
+  DefaultEventsMap,
+  EventNames,
+  EventNamesWithAck,
+  EventParams,
+  EventsMap,
+  Last,
+  Untyped,
+  WithErrorAcks,
+  WithManyAcks,
 } from "./events/typed-events.js";
 import { buildHandshake, type Handshake } from "./handshake.js";
 import { type Middleware, runAll } from "./namespaces/middlewares.js";
@@ -55,7 +54,7 @@ export class Socket<
   EmitEvents extends EventsMap = ListenEvents,
   ServerSideEvents extends EventsMap = DefaultEventsMap,
   SocketData = Untyped,
-> extends TypedEmitter<ListenEvents, SocketReservedEvents> {
+> extends CatchAllEmitter<ListenEvents, SocketReservedEvents> {
   readonly nsp: Namespace<ListenEvents, EmitEvents, ServerSideEvents, SocketData>;
   readonly client: Client;
   /** Public: known to the client, and usable as a room. */
@@ -75,8 +74,6 @@ export class Socket<
   #acks: Acks | undefined;
   #middlewares: Middleware<Event>[] | undefined;
   #flags: BroadcastFlags | undefined;
-  #incoming: AnyListeners | undefined;
-  #outgoing: AnyListeners | undefined;
 
   constructor(
     nsp: Namespace<ListenEvents, EmitEvents, ServerSideEvents, SocketData>,
@@ -295,54 +292,6 @@ export class Socket<
     return this;
   }
 
-  /** Listens to every received event. */
-  onAny(listener: AnyListener): this {
-    this.#incoming ??= new AnyListeners();
-    this.#incoming.list.push(listener);
-    return this;
-  }
-
-  prependAny(listener: AnyListener): this {
-    this.#incoming ??= new AnyListeners();
-    this.#incoming.list.unshift(listener);
-    return this;
-  }
-
-  /** Removes the listener, or all of them. */
-  offAny(listener?: AnyListener): this {
-    this.#incoming?.remove(listener);
-    return this;
-  }
-
-  listenersAny(): AnyListener[] {
-    this.#incoming ??= new AnyListeners();
-    return this.#incoming.list;
-  }
-
-  /** Listens to every event that is sent to this client, broadcasts included. */
-  onAnyOutgoing(listener: AnyListener): this {
-    this.#outgoing ??= new AnyListeners();
-    this.#outgoing.list.push(listener);
-    return this;
-  }
-
-  prependAnyOutgoing(listener: AnyListener): this {
-    this.#outgoing ??= new AnyListeners();
-    this.#outgoing.list.unshift(listener);
-    return this;
-  }
-
-  /** Removes the listener, or all of them. */
-  offAnyOutgoing(listener?: AnyListener): this {
-    this.#outgoing?.remove(listener);
-    return this;
-  }
-
-  listenersAnyOutgoing(): AnyListener[] {
-    this.#outgoing ??= new AnyListeners();
-    return this.#outgoing.list;
-  }
-
   // --- backpressure
 
   /** Bytes sent to this client, over all its namespaces, that still wait in this process. */
@@ -431,16 +380,12 @@ export class Socket<
     this.nsp._remove(this);
   }
 
-  notifyOutgoingListeners(packet: Packet): void {
-    if (this.#outgoing !== undefined && Array.isArray(packet.data)) this.#outgoing.notify(packet.data);
-  }
-
   // --- private
 
   #onEvent(packet: Packet): void {
     const event = packet.data as Event;
     if (packet.id !== undefined) event.push(this.#answerer(packet.id));
-    this.#incoming?.notify(event);
+    this.notifyIncomingListeners(event);
     if (this.#middlewares === undefined) {
       this.dispatch(event);
       return;

@@ -18,7 +18,8 @@ if (cluster.isPrimary) {
   });
 } else {
   const io = new Server(createServer());
-  io.adapter(createAdapter());
+  // Workers find each other by heartbeats: often, because the test waits for it.
+  io.adapter(createAdapter({ heartbeatInterval: 100 }));
   setupWorker(io);
   io.on("connection", (socket) => {
     socket.on("worker", (callback) => callback(process.pid));

@@ -1,14 +1,20 @@
-import type { Room, SocketId } from "../adapter/contract.js";
+import type { AdapterContract, Room, SocketId } from "../adapter/contract.js";
+import { refuseReserved, reservedServerEvents } from "../events/reserved.js";
 import {
+  type AckResult,
+  type AllButLast,
+  type EventNames,
+  type EventNamesWithAck,
   type EventNamesWithoutAck,
   type EventParams,
   type EventsMap,
+  type Last,
   TypedEmitter,
   type Untyped,
   type WithErrorAcks,
   type WithManyAcks,
 } from "../events/typed-events.js";
-import type { BroadcastOperator } from "./broadcast-operator.js";
+import { BroadcastOperator } from "./broadcast-operator.js";
 import type { RemoteSocket } from "./remote-socket.js";
 
 /** The receivers' events, as a sender to many sees them. */
@@ -27,8 +33,13 @@ export abstract class Broadcaster<
   Reserved extends EventsMap,
   SocketData,
 > extends TypedEmitter<ServerSideEvents, Reserved> {
+  /** The adapter of the namespace that it stands for. */
+  protected abstract currentAdapter(): AdapterContract;
+
   /** An operator that has chosen nothing yet, which means everybody. */
-  protected abstract everybody(): Operator<EmitEvents, SocketData>;
+  protected everybody(): Operator<EmitEvents, SocketData> {
+    return new BroadcastOperator(this.currentAdapter());
+  }
 
   to(room: Room | readonly Room[]): Operator<EmitEvents, SocketData> {
     return this.everybody().to(room);
@@ -95,5 +106,39 @@ export abstract class Broadcaster<
 
   disconnectSockets(close = false): void {
     this.everybody().disconnectSockets(close);
+  }
+
+  // --- to other servers
+
+  /**
+   * Sends an event to the other servers: `namespace.on(event)` hears it there. A function as the last
+   * argument gets an error, or null, and one answer from each of them.
+   */
+  serverSideEmit<E extends EventNames<ServerSideEvents>>(
+    event: E,
+    ...args: EventParams<WithErrorAcks<WithManyAcks<ServerSideEvents>>, E>
+  ): boolean {
+    refuseReserved(event, reservedServerEvents);
+    void this.currentAdapter().serverSideEmit([event, ...args]);
+    return true;
+  }
+
+  /** Sends an event to the other servers and waits for their answers. */
+  serverSideEmitWithAck<E extends EventNamesWithAck<ServerSideEvents>>(
+    event: E,
+    ...args: AllButLast<EventParams<ServerSideEvents, E>>
+  ): Promise<AckResult<Last<EventParams<ServerSideEvents, E>>>[]> {
+    return new Promise((resolve, reject) => {
+      const ack = (error: (Error & { responses?: unknown }) | null, answers: Untyped): void => {
+        if (error === null || error === undefined) {
+          resolve(answers);
+        } else {
+          error.responses = answers;
+          reject(error);
+        }
+      };
+      refuseReserved(event, reservedServerEvents);
+      void this.currentAdapter().serverSideEmit([event, ...args, ack]);
+    });
   }
 }

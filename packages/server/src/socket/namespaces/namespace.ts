@@ -1,22 +1,8 @@
 import type { ParsedUrlQuery } from "node:querystring";
 import type { AdapterContract, RestoredSession, SocketId } from "../adapter/contract.js";
-import { BroadcastOperator } from "../broadcast/broadcast-operator.js";
 import { Broadcaster } from "../broadcast/broadcaster.js";
 import type { Client } from "../connection/client.js";
-import { refuseReserved, reservedServerEvents } from "../events/reserved.js";
-import type {
-  AckResult,
-  AllButLast,
-  DefaultEventsMap,
-  EventNames,
-  EventNamesWithAck,
-  EventParams,
-  EventsMap,
-  Last,
-  Untyped,
-  WithErrorAcks,
-  WithManyAcks,
-} from "../events/typed-events.js";
+import type { DefaultEventsMap, EventsMap, Untyped } from "../events/typed-events.js";
 import type { Server } from "../server.js";
 import { Socket } from "../socket.js";
 import { type ExtendedError, type Middleware, runAll } from "./middlewares.js";
@@ -84,38 +70,6 @@ export class Namespace<
     return this;
   }
 
-  /**
-   * Sends an event to the other servers: `namespace.on(event)` hears it there. A function as the last
-   * argument gets an error, or null, and one answer from each of them.
-   */
-  serverSideEmit<E extends EventNames<ServerSideEvents>>(
-    event: E,
-    ...args: EventParams<WithErrorAcks<WithManyAcks<ServerSideEvents>>, E>
-  ): boolean {
-    refuseReserved(event, reservedServerEvents);
-    void this.adapter.serverSideEmit([event, ...args]);
-    return true;
-  }
-
-  /** Sends an event to the other servers and waits for their answers. */
-  serverSideEmitWithAck<E extends EventNamesWithAck<ServerSideEvents>>(
-    event: E,
-    ...args: AllButLast<EventParams<ServerSideEvents, E>>
-  ): Promise<AckResult<Last<EventParams<ServerSideEvents, E>>>[]> {
-    return new Promise((resolve, reject) => {
-      const ack = (error: (Error & { responses?: unknown }) | null, answers: Untyped): void => {
-        if (error === null || error === undefined) {
-          resolve(answers);
-        } else {
-          error.responses = answers;
-          reject(error);
-        }
-      };
-      refuseReserved(event, reservedServerEvents);
-      void this.adapter.serverSideEmit([event, ...args, ack]);
-    });
-  }
-
   // --- for clients, sockets and adapters
 
   /** Another server has emitted an event to this namespace. */
@@ -159,8 +113,8 @@ export class Namespace<
     this.sockets.delete(socket.id);
   }
 
-  protected override everybody(): BroadcastOperator<WithManyAcks<EmitEvents>, SocketData> {
-    return new BroadcastOperator(this.adapter);
+  protected override currentAdapter(): AdapterContract {
+    return this.adapter;
   }
 
   #decide(
