@@ -5,6 +5,7 @@ import { diffCommand } from "./diff.js";
 import { exitCodes } from "./exit-codes.js";
 import { exportCommand } from "./export.js";
 import { importCommand } from "./import.js";
+import { mockCommand } from "./mock.js";
 import { openCommand } from "./open.js";
 import { recordCommand } from "./record.js";
 import { replayCommand } from "./replay.js";
@@ -21,7 +22,7 @@ export function createProgram(): Command {
     });
   program.addCommand(openCommand().copyInheritedSettings(program), { isDefault: true });
   program.addCommand(connectCommand().copyInheritedSettings(program));
-  const automation = [runCommand(), recordCommand(), replayCommand(), diffCommand()];
+  const automation = [runCommand(), recordCommand(), replayCommand(), diffCommand(), mockCommand()];
   for (const command of [...automation, importCommand(), exportCommand()]) {
     program.addCommand(command.copyInheritedSettings(program));
   }

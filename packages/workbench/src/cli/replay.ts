@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { addText, ignoreHelp } from "./diff.js";
 import { exitCodes } from "./exit-codes.js";
+import { addVariable } from "./run.js";
 
 export interface ReplayCommandOptions {
   readonly url?: string;
@@ -83,8 +84,4 @@ function addPair(
   const equals = text.indexOf("=");
   if (equals < 1) throw new InvalidArgumentError("A replacement is written recorded=now.");
   return [...known, [text.slice(0, equals), text.slice(equals + 1)]];
-}
-
-function addVariable(text: string, known: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return { ...known, ...Object.fromEntries(addPair(text)) };
 }

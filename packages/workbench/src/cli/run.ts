@@ -64,7 +64,11 @@ Examples:
   signalbox run scenarios --reporter human --reporter junit=reports/signalbox.xml --retry 1
   signalbox run scenarios --json | jq -r 'select(.type == "result") | .status + " " + .name'`;
 
-function addVariable(text: string, known: Readonly<Record<string, string>> = {}): Record<string, string> {
+/** For commander: one more `name=value`. */
+export function addVariable(
+  text: string,
+  known: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   const equals = text.indexOf("=");
   if (equals < 1) throw new InvalidArgumentError("A variable is written name=value.");
   return { ...known, [text.slice(0, equals)]: text.slice(equals + 1) };

@@ -6,10 +6,17 @@ import { startSocketIo, startWs } from "@signalbox/peers";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import WebSocket from "ws";
 import { readCapture } from "../../src/capture-files/index.js";
-import { type MockNews, type MockOptions, scriptOfCapture, startMock } from "../../src/mock/index.js";
+import {
+  type MockNews,
+  type MockOptions,
+  scriptOfCapture,
+  scriptOfScenario,
+  startMock,
+} from "../../src/mock/index.js";
 import { replay, replayDefaults } from "../../src/replay/index.js";
+import { readScenario } from "../../src/scenarios/index.js";
 import { recordChat, startChat } from "../replay/recordings.js";
-import { run, temporaryFolder } from "../scenarios/files.js";
+import { given, run, temporaryFolder, written } from "../scenarios/files.js";
 
 const execute = promisify(execFile);
 
@@ -217,4 +224,45 @@ test("what the server said by itself comes at its time", async () => {
   await server.stop();
   const { ws } = await mockOf(path, { speed: 1 });
   expect(await heardBy(ws, ["one", "close 4000"])).toEqual(["open", "one", "closed 4000"]);
+});
+
+test("the server of a scenario is played, with examples for what was left open", async () => {
+  const chat = `
+connections:
+  alice: { url: "{{url}}/chat", version: 4 }
+  bob: { url: "{{url}}/chat", version: 2 }
+  eve: { url: "{{url}}/closed", version: 4 }
+steps:
+  - connect: [alice, bob]
+  - connect: eve
+    fails: { code: NAMESPACE_REFUSED, message: { $contains: members only } }
+  - expect: { event: welcome, args: [{ id: { $type: string }, users: { $gt: 1 } }] }
+    on: alice
+  - emit: { event: join, args: [lobby], ack: true }
+    on: alice
+  - expectAck: [{ ok: true, token: { $regex: "^t-" } }]
+    on: alice
+    capture: { token: "$[0].token" }
+  - emit: [say, "{{token}}", hello]
+    on: alice
+  - expect: { event: said, args: [{ text: hello, by: alice }] }
+    on: bob
+  - expect: { event: question, path: { "$[0].text": "?" } }
+    on: bob
+  - ack: [yes]
+    on: bob
+  - expect: { event: thanks, args: [{ $binary: { hex: "0aff" } }] }
+    on: bob
+  - emit: [leave]
+    on: alice
+  - expect: { close: { reason: io server disconnect } }
+    on: alice
+`;
+  const scenario = await readScenario(await written({ "chat.yaml": chat }));
+  const script = await scriptOfScenario(scenario, given({ url: "http://mock" }));
+  expect(script.notes).toEqual([]);
+  const mock = await startMock(script, { speed: Number.POSITIVE_INFINITY });
+  onTestFinished(() => mock.close());
+  const outcome = await run(chat, { url: `http://127.0.0.1:${mock.port}` });
+  expect(outcome.failure).toBeUndefined();
 });

@@ -5,6 +5,12 @@ interface OpenRule extends Omit<MockRule, "replies"> {
   readonly replies: Reply[];
 }
 
+/** Where something that the server says stands. */
+export interface ReplyPlace {
+  readonly rule: number;
+  readonly index: number;
+}
+
 /** Puts a script together in the order in which things happened: what the server says belongs to what a client did last. */
 export class ScriptBuilder {
   readonly #roles: MockRole[] = [];
@@ -28,9 +34,22 @@ export class ScriptBuilder {
   }
 
   /** The server said something to a client: belongs to the last trigger, or to the one that is given. */
-  reply(role: number, action: Action, at: number, rule?: number): void {
+  reply(role: number, action: Action, at: number, rule?: number): ReplyPlace | undefined {
     const owner = rule === undefined ? this.#rules.at(-1) : this.#rules[rule];
-    owner?.replies.push({ role, action, afterMs: Math.max(0, at - owner.at) });
+    if (!owner) return undefined;
+    owner.replies.push({ role, action, afterMs: Math.max(0, at - owner.at) });
+    return { rule: owner.index, index: owner.replies.length - 1 };
+  }
+
+  /** An event that was said asks for an acknowledgement, as it turns out: returns the number by which triggers name it. */
+  ask({ rule, index }: ReplyPlace): number {
+    const number = this.nextReply();
+    const replies = this.#rules[rule]?.replies;
+    const said = replies?.[index];
+    if (replies && said?.action.type === "event") {
+      replies[index] = { ...said, action: { ...said.action, reply: number } };
+    }
+    return number;
   }
 
   /** A number for an event whose acknowledgement is asked for. */
