@@ -76,7 +76,7 @@ export class PageLink {
     serveProject(socket, workbench);
     serveTimeline(socket, workbench, this.#views);
     serveCaptures(socket, workbench);
-    serveCode(socket);
+    serveCode(socket, workbench);
     socket.on("disconnect", () => this.#views.removeAll(socket));
   }
 }
