@@ -61,9 +61,16 @@ export interface ConnectionOptions {
   readonly pingTimeoutMs?: number | undefined;
 }
 
+/** Options that programs written for ws may give and that mean nothing here. */
+export interface IdleOptions {
+  /** ws limits by it how many pieces of a message it keeps; here pieces are put together as they come. */
+  readonly maxBufferedChunks?: number | undefined;
+}
+
 /** Options of `new WebSocket(url, protocols, options)`, beside those of `http.request` and `tls.connect`. */
 export interface ClientOptions
   extends ConnectionOptions,
+    IdleOptions,
     Omit<TlsOptions, "socket" | "host" | "port" | "path"> {
   readonly protocol?: string | undefined;
   /** Value of the Origin header. */
@@ -115,7 +122,8 @@ export type VerifyClientCallbackAsync<Request extends IncomingMessage = Incoming
 export interface ServerOptions<
   Socket extends typeof WebSocket = typeof WebSocket,
   Request extends typeof IncomingMessage = typeof IncomingMessage,
-> extends ConnectionOptions {
+> extends ConnectionOptions,
+    IdleOptions {
   readonly port?: number | undefined;
   readonly host?: string | undefined;
   /** Longest queue of connections that wait to be accepted. */

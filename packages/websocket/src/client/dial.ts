@@ -158,8 +158,8 @@ export class Dial {
     try {
       to = parseAddress(new URL(location, from.url));
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : `Invalid URL: ${location}`;
-      this.#fail(cause instanceof SyntaxError ? cause : new SyntaxError(reason, { cause }));
+      const isTold = cause instanceof SyntaxError;
+      this.#fail(isTold ? cause : new SyntaxError(`Invalid URL: ${location}`, { cause }));
       return;
     }
     // Secrets follow to the server they were given for, and never from TLS to plain text.

@@ -190,6 +190,21 @@ export const clientScenarios: Scenario[] = [
       redirecting.close();
     },
   },
+  {
+    name: "a redirect to what is no address",
+    async play(WebSocket, log) {
+      for (const location of ["http://", "ftp://x", "//", "/again#fragment", "ws+unix:"]) {
+        const redirecting = createHttpServer().on("upgrade", (_request, socket) => {
+          socket.end(`HTTP/1.1 302 Found\r\nLocation: ${location}\r\n\r\n`);
+        });
+        await until(redirecting.listen(0, "127.0.0.1"), "listening");
+        const client = new WebSocket(urlOf(redirecting), { followRedirects: true });
+        client.on("error", (error) => log(client.readyState, error));
+        log(...(await until(client, "close")));
+        redirecting.close();
+      }
+    },
+  },
   refusedAnswer("a wrong accept value", `${switching}Sec-WebSocket-Accept: no\r\n\r\n`),
   refusedAnswer("a missing accept value", `${switching}\r\n`),
   refusedAnswer(
