@@ -161,11 +161,11 @@ export class Connection implements FrameHandler, SocketHandler, SenderOwner {
     this.#fail(error, 1011);
   }
 
-  ping(data: Uint8Array, isMasked: boolean, callback?: (error?: Error | null) => void): void {
+  ping(data: Uint8Array, isMasked: boolean, callback?: (error?: Error) => void): void {
     this.sender.sendControl(Opcode.ping, data, isMasked, callback);
   }
 
-  pong(data: Uint8Array, isMasked: boolean, callback?: (error?: Error | null) => void): void {
+  pong(data: Uint8Array, isMasked: boolean, callback?: (error?: Error) => void): void {
     this.sender.sendControl(Opcode.pong, data, isMasked, callback);
   }
 

@@ -24,6 +24,7 @@ export {
   CloseEvent,
   ErrorEvent,
   Event,
+  type EventListenerOptions,
   MessageEvent,
   type WebSocketEventMap,
 } from "./events/event-target.js";
@@ -54,5 +55,4 @@ export {
   WebSocketServer,
 };
 export type CertMeta = string | string[] | Buffer | Buffer[];
-export type EventListenerOptions = { readonly once?: boolean | undefined };
 export type FinishRequestCallback = NonNullable<ClientOptions["finishRequest"]>;

@@ -18,6 +18,7 @@ import {
   addEventListener,
   type EventHandler,
   type EventListener,
+  type EventListenerOptions,
   type EventType,
   getHandler,
   removeEventListener,
@@ -400,7 +401,7 @@ export class WebSocket extends TypedEmitter<WebSocketEvents> {
   addEventListener<Type extends EventType>(
     type: Type,
     listener: EventListener<Type>,
-    options?: { readonly once?: boolean | undefined },
+    options?: EventListenerOptions,
   ): void {
     addEventListener(this, type, listener, options);
   }
@@ -431,6 +432,7 @@ export declare namespace WebSocket {
   type CloseEvent = import("./events/event-target.js").CloseEvent;
   type ErrorEvent = import("./events/event-target.js").ErrorEvent;
   type WebSocketEventMap = import("./events/event-target.js").WebSocketEventMap;
+  type EventListenerOptions = import("./events/event-target.js").EventListenerOptions;
   type ClientOptions = import("./options.js").ClientOptions;
   type PerMessageDeflateOptions = import("./options.js").PerMessageDeflateOptions;
   type ServerOptions<
@@ -448,8 +450,8 @@ for (const [name, value] of Object.entries({ CONNECTING, OPEN, CLOSING, CLOSED }
   Object.defineProperty(WebSocket.prototype, name, { value, enumerable: true });
   Object.defineProperty(WebSocket, name, { value, enumerable: true, writable: false, configurable: false });
 }
-const attributes =
-  "binaryType bufferedAmount extensions isPaused onopen onmessage onclose onerror protocol readyState url";
-for (const name of attributes.split(" ")) {
+const names =
+  "addEventListener removeEventListener binaryType bufferedAmount extensions isPaused onopen onmessage onclose onerror protocol readyState url";
+for (const name of names.split(" ")) {
   Object.defineProperty(WebSocket.prototype, name, { enumerable: true });
 }

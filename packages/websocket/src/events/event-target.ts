@@ -84,6 +84,11 @@ export interface WebSocketEventMap {
   error: ErrorEvent;
 }
 
+export interface EventListenerOptions {
+  /** Called for the first event only; default false. */
+  readonly once?: boolean | undefined;
+}
+
 export type EventType = keyof WebSocketEventMap;
 export type EventListener<Type extends EventType> =
   | ((this: WebSocket, event: WebSocketEventMap[Type]) => void)

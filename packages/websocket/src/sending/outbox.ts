@@ -8,7 +8,8 @@ import { type Flushable, flushAtEndOfTurn, turn } from "./turn.js";
 /** More than this is written before the turn ends: gathering more saves nothing. */
 const largestPending = 64 * 1024;
 
-export type WriteCallback = (error?: Error | null) => void;
+/** Told when the system has taken what was sent, or with what prevented it. */
+export type WriteCallback = (error?: Error) => void;
 
 export interface OutboxOwner extends Flushable {
   /** All bytes are out after the kernel had not taken some at once. */

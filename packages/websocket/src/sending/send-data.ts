@@ -5,7 +5,7 @@ export type SendData =
   | ArrayBufferView
   | ArrayBufferLike
   | Blob
-  | readonly number[]
+  | readonly unknown[]
   | { valueOf(): ArrayBufferLike | Uint8Array | readonly number[] | string }
   | { [Symbol.toPrimitive](hint: string): string }
   | null
