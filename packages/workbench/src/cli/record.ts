@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { type ConnectOptions, requestOf, withConnectOptions } from "./connect.js";
+import { type ConnectOptions, withConnectOptions } from "./connect/options.js";
 import { exitCodes } from "./exit-codes.js";
 
 export interface RecordOptions extends ConnectOptions {
@@ -15,9 +15,9 @@ export function recordCommand(): Command {
     .option("--append", "go on in a file that is there already")
     .option("--title <name>", "the connection's name in the capture (default: its URL)")
     .addHelpText("after", help)
-    .action(async (url: string, options: RecordOptions) => {
+    .action(async (target: string, options: RecordOptions) => {
       const { record } = await import("./record/record.js");
-      process.exitCode = await record(requestOf(url, options), options);
+      process.exitCode = await record(target, options);
     });
 }
 

@@ -78,7 +78,8 @@ export const problems = {
     code: "TLS_CERTIFICATE",
     step: "tls",
     message: `The certificate of ${host} is not trusted: ${reason}.`,
-    advice: "Fix the certificate, or switch its verification off for this request alone.",
+    advice:
+      "Name the authority's file (CA) in the TLS settings, fix the certificate, or switch verification off for this request alone.",
     values: { host, reason },
   }),
   certificateName: (host: string, names: string): Problem => ({

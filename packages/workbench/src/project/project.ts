@@ -100,7 +100,12 @@ export class Project {
 
   /** The variables of the chosen environment and of the project, in clear, nearest first. */
   get variables(): readonly (readonly Variable[])[] {
-    const chosen = this.#chosen;
+    return this.variablesIn(this.#chosen?.name);
+  }
+
+  /** The same for another environment, or for none. Throws a `ProjectError` for one that is not there. */
+  variablesIn(name: string | undefined): readonly (readonly Variable[])[] {
+    const chosen = name === undefined ? undefined : this.#environment(name);
     return [
       (chosen?.variables ?? []).map((variable) => ({
         ...meaningOf(variable),
@@ -145,9 +150,7 @@ export class Project {
 
   selectEnvironment(name: string | undefined): Promise<void> {
     return this.#inTurn(async () => {
-      if (name !== undefined && !this.#content.environments.some((one) => one.name === name)) {
-        throw new ProjectError(projectProblems.environmentUnknown(name));
-      }
+      if (name !== undefined) this.#environment(name);
       await this.#select(name);
       this.#tell();
     });
@@ -195,6 +198,12 @@ export class Project {
     this.#isClosed = true;
     this.#watch.close();
     await this.#last;
+  }
+
+  #environment(name: string): Environment {
+    const found = this.#content.environments.find((one) => one.name === name);
+    if (!found) throw new ProjectError(projectProblems.environmentUnknown(name));
+    return found;
   }
 
   get #chosen(): Environment | undefined {

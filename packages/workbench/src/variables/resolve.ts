@@ -32,6 +32,7 @@ export function resolveMessage(message: OutgoingMessage, scope: Scope): Result<O
 function expandUrl(text: string, scope: Scope): string {
   const query = text.indexOf("?");
   if (query === -1) return expand(text, scope, "url");
+  const base = expand(text.slice(0, query), scope, "url");
   const pairs = text.slice(query).split("&");
   const encoded = pairs.map((pair) => {
     const equals = pair.indexOf("=");
@@ -39,7 +40,7 @@ function expandUrl(text: string, scope: Scope): string {
     const value = expand(pair.slice(equals + 1), scope, "url", encodeURIComponent);
     return `${expand(pair.slice(0, equals), scope, "url")}=${value}`;
   });
-  return expand(text.slice(0, query), scope, "url") + encoded.join("&");
+  return base + encoded.join("&");
 }
 
 /** Throws a `ProblemFound`. */

@@ -1,31 +1,29 @@
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Connection, type Log } from "../../connections/index.js";
-import type { ConnectionRequest, ConnectionState, OutgoingMessage } from "../../contract/index.js";
+import type { ConnectionState, OutgoingMessage } from "../../contract/index.js";
 import type { Entry } from "../../timeline/entry.js";
-import type { ConnectOptions } from "../connect.js";
+import { emptyScope, maskSecrets } from "../../variables/index.js";
 import { exitCodes } from "../exit-codes.js";
 import { paintFor } from "../paint.js";
 import { eventOfLine } from "./input-line.js";
 import { jsonLine } from "./json-format.js";
 import { LineWriter } from "./line-writer.js";
+import type { ConnectOptions } from "./options.js";
+import type { Target } from "./target.js";
 import { textLine } from "./text-format.js";
 
 /** While more than this waits to be sent, stdin is not read. */
 const maxBufferedBytes = 1 << 20;
 
 /** Runs one connection from stdin to stdout and returns the exit code. `record` is told every row. */
-export async function runSession(
-  request: ConnectionRequest,
-  options: ConnectOptions,
-  record?: Log,
-): Promise<number> {
-  const session = new Session(request, options, record);
+export async function runSession(target: Target, options: ConnectOptions, record?: Log): Promise<number> {
+  const session = new Session(target, options, record);
   return await session.run();
 }
 
 class Session {
-  readonly #request: ConnectionRequest;
+  readonly #target: Target;
   readonly #options: ConnectOptions;
   readonly #record: Log;
   readonly #connection: Connection;
@@ -41,8 +39,9 @@ class Session {
   #onConnected: (() => void) | undefined;
   #onOver: (() => void) | undefined;
 
-  constructor(request: ConnectionRequest, options: ConnectOptions, record?: Log) {
-    this.#request = request;
+  constructor(target: Target, options: ConnectOptions, record?: Log) {
+    const { reactions, ...connection } = target;
+    this.#target = target;
     this.#options = options;
     this.#record = record ?? (() => ++this.#seq);
     this.#output = new LineWriter(process.stdout, (isFull) => {
@@ -50,9 +49,9 @@ class Session {
       else this.#connection.resume();
     });
     this.#connection = new Connection({
+      ...connection,
       id: "cli",
-      title: request.url,
-      request,
+      title: target.request.url,
       connectTimeoutMs: options.timeout,
       log: (entry) => this.#hear(entry),
       onChange: (state) => this.#changed(state),
@@ -70,6 +69,8 @@ class Session {
     const connected = new Promise<void>((resolve) => {
       this.#onConnected = resolve;
     });
+    const problem = this.#connection.react(this.#target.reactions ?? []);
+    if (problem) this.#complain(problem.message);
     await this.#connection.open();
     void connected.then(() => this.#sendInput());
     await over;
@@ -80,7 +81,7 @@ class Session {
 
   async #sendInput(): Promise<void> {
     for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-      this.#sendLine(line);
+      await this.#sendLine(line);
       while (this.#connection.bufferedBytes > maxBufferedBytes) await sleep(5);
     }
     if (this.#awaitedAcks > 0) {
@@ -93,20 +94,20 @@ class Session {
     this.#connection.close();
   }
 
-  #sendLine(line: string): void {
+  async #sendLine(line: string): Promise<void> {
     const message = this.#messageOf(line);
     if (message === undefined) return;
     if (typeof message === "string") {
       this.#complain(`Not sent: ${message}.`);
       return;
     }
-    const result = this.#connection.send(message);
+    const result = await this.#connection.deliver(message);
     if (!result.ok) this.#complain(result.problem.message);
     else if (message.kind === "event" && message.ackTimeoutMs !== undefined) this.#awaitedAcks++;
   }
 
   #messageOf(line: string): OutgoingMessage | string | undefined {
-    if (this.#request.protocol === "websocket") return { kind: "text", body: line };
+    if (this.#target.request.protocol === "websocket") return { kind: "text", body: line };
     const event = eventOfLine(line);
     if (typeof event !== "object" || this.#options.ack === undefined) return event;
     return { ...event, ackTimeoutMs: this.#options.ack };
@@ -114,7 +115,7 @@ class Session {
 
   #hear(entry: Entry): number {
     const line = this.#options.json ? jsonLine(entry) : textLine(entry, this.#paint);
-    if (line !== undefined) this.#output.write(line);
+    if (line !== undefined) this.#output.write(this.#masked(line));
     if (entry.kind === "problem") {
       if (!this.#options.json) this.#note("bad", messageIn(entry));
       this.#isIncomplete = true;
@@ -129,7 +130,7 @@ class Session {
       case "connected": {
         this.#wasConnected = true;
         const version = state.version === undefined ? "" : ` (Socket.IO ${state.version})`;
-        this.#note("good", `connected to ${this.#request.url}${version}`);
+        this.#note("good", `connected to ${this.#target.request.url}${version}`);
         this.#onConnected?.();
         return;
       }
@@ -159,6 +160,10 @@ class Session {
     this.#connection.close();
   }
 
+  #masked(text: string): string {
+    return maskSecrets(text, this.#target.scope?.() ?? emptyScope);
+  }
+
   #complain(text: string): void {
     this.#isIncomplete = true;
     this.#note("bad", text);
@@ -167,7 +172,7 @@ class Session {
   /** With --json, states are lines of stdout already. */
   #note(role: "good" | "bad" | "quiet", text: string): void {
     if (this.#options.json && role !== "bad") return;
-    process.stderr.write(`${this.#paintNote(role, text)}\n`);
+    process.stderr.write(`${this.#paintNote(role, this.#masked(text))}\n`);
   }
 
   #exitCode(): number {

@@ -5,6 +5,7 @@ import type { ConnectionRequest } from "../../contract/index.js";
 import { Timeline, TimelineError } from "../../timeline/index.js";
 import { jsonLine } from "../connect/json-format.js";
 import { runSession } from "../connect/session.js";
+import { openTarget, type Target } from "../connect/target.js";
 import { exitCodes } from "../exit-codes.js";
 import { paintFor } from "../paint.js";
 import type { RecordOptions } from "../record.js";
@@ -17,16 +18,18 @@ interface Recorder {
 }
 
 /** Runs one connection, keeps everything in a file, and returns the exit code. */
-export async function record(request: ConnectionRequest, options: RecordOptions): Promise<number> {
+export async function record(name: string, options: RecordOptions): Promise<number> {
   const paint = paintFor(process.stderr);
+  let target: Target;
   let recorder: Recorder;
   try {
-    recorder = await openRecorder(request, options);
+    target = await openTarget(name, options);
+    recorder = await openRecorder(target.request, options);
   } catch (error) {
     process.stderr.write(`${paint("bad", error instanceof Error ? error.message : String(error))}\n`);
     return exitCodes.usage;
   }
-  const code = await runSession(request, options, recorder.log);
+  const code = await runSession(target, options, recorder.log);
   const rows = await recorder.end();
   process.stderr.write(`${paint("quiet", `recorded ${rows} rows in ${options.output}`)}\n`);
   return code;
