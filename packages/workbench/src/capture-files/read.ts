@@ -78,7 +78,9 @@ function damaged(path: string, why: string, cause?: unknown): CaptureFileError {
 
 function readConnections(db: Database): readonly CapturedConnection[] {
   return db
-    .prepare("SELECT CAST(id AS BLOB), protocol, CAST(title AS BLOB), CAST(url AS BLOB) FROM connection ORDER BY number")
+    .prepare(
+      "SELECT CAST(id AS BLOB), protocol, CAST(title AS BLOB), CAST(url AS BLOB) FROM connection ORDER BY number",
+    )
     .all()
     .map(([id, protocol, title, url]) => ({
       id: textOf(id) ?? "",

@@ -11,7 +11,15 @@ const maxLength = 200;
 export function show(value: unknown): string {
   if (value === undefined) return nothing;
   if (value instanceof Uint8Array) return showBytes(value);
-  const text = JSON.stringify(value, bytesAsHex) ?? String(value);
+  return cut(JSON.stringify(value, bytesAsHex) ?? String(value));
+}
+
+/** A text message on one line: quoted, but JSON as it is. */
+export function showText(text: string): string {
+  return /^\s*[[{]/.test(text) ? cut(text.replace(/\s+/g, " ").trim()) : show(text);
+}
+
+function cut(text: string): string {
   return text.length <= maxLength ? text : `${text.slice(0, maxLength)}… (${text.length} characters)`;
 }
 
@@ -26,7 +34,7 @@ export function showEntry(entry: Entry): string {
   if (kind === "event" || kind === "ack" || kind === "message") {
     const content = decode(entry);
     if (content.type === "arguments") return [event ?? kind, ...content.args.map(show)].join(" ");
-    return content.type === "binary" ? showBytes(content.bytes) : show(content.text);
+    return content.type === "binary" ? showBytes(content.bytes) : showText(content.text);
   }
   const bytes =
     typeof payload === "string"

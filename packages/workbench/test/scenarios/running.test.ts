@@ -32,7 +32,7 @@ describe("a failure shows", () => {
       connection: "bob",
       at: { line: 7, column: 5 },
       step: 'expect the event "echo" with [{"text":"hi","n":1}]',
-      message: 'the event "echo" with [{"text":"hi","n":1}] did not come on "bob": not within 300 ms.',
+      message: 'The event "echo" with [{"text":"hi","n":1}] did not come on "bob": not within 300 ms.',
       actual: 'echo [{"text":"ho","n":1}]',
       differences: [{ path: "$[0].text", expected: '"hi"', actual: '"ho"' }],
     });

@@ -1,4 +1,4 @@
-import { CaptureFileError, readCapture, show } from "../../capture-files/index.js";
+import { CaptureFileError, readCapture, show, showText } from "../../capture-files/index.js";
 import {
   type Faults,
   type MockNews,
@@ -109,7 +109,7 @@ function newsLine(news: MockNews, paint: Paint): string {
 function actionText(action: Extract<MockNews, { type: "sent" }>["action"]): string {
   switch (action.type) {
     case "message":
-      return show(action.data);
+      return typeof action.data === "string" ? showText(action.data) : show(action.data);
     case "event":
       return [action.event, ...action.args.map(show)].join(" ");
     case "ack":

@@ -1,7 +1,7 @@
 import { type Server as HttpServer, type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "@signalbox/websocket";
-import { show } from "../../capture-files/index.js";
+import { show, showText } from "../../capture-files/index.js";
 import type { Scene } from "../scene.js";
 import type { MockRole } from "../script/script.js";
 import type { Stage } from "./mock-server.js";
@@ -49,7 +49,11 @@ function play(websocket: WebSocket, scene: Scene, role: MockRole, stage: Stage):
   websocket.on("message", (data, isBinary) => {
     const bytes = Buffer.isBuffer(data) ? data : Buffer.alloc(0);
     const value = isBinary ? bytes : bytes.toString("utf8");
-    scene.receive(role, { type: "message", value }, show(value));
+    scene.receive(
+      role,
+      { type: "message", value },
+      typeof value === "string" ? showText(value) : show(value),
+    );
   });
   // A client that breaks the protocol loses its connection; that is all.
   websocket.on("error", () => {});

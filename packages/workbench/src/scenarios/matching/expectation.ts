@@ -1,4 +1,4 @@
-import { nothing, show, showBytes } from "../../capture-files/show.js";
+import { nothing, show, showBytes, showText } from "../../capture-files/show.js";
 import type { AckExpectation, Expectation, ExpectedBytes } from "../format.js";
 import type { Arrival, ArrivalKind } from "./arrival.js";
 import { jsonOf } from "./arrival.js";
@@ -128,7 +128,7 @@ export function showArrival(arrival: Arrival): string {
       ? `an acknowledgement ${show(content.args)}`
       : `${entry.event} ${show(content.args)}`;
   }
-  const shown = content.type === "binary" ? showBytes(content.bytes) : show(content.text);
+  const shown = content.type === "binary" ? showBytes(content.bytes) : showText(content.text);
   return kind === "message" ? shown : `${kind} ${shown}`;
 }
 

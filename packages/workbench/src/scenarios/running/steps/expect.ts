@@ -49,7 +49,7 @@ export async function expectNone(step: ExpectNoneStep, context: StepContext): Pr
   if ("missing" in taken) return;
   throw new StepFailure("UNEXPECTED", {
     connection: session.name,
-    message: `${describeExpectation(step.expectNone)} came on "${session.name}" and should not have.`,
+    message: `${sentence(describeExpectation(step.expectNone))} came on "${session.name}" and should not have.`,
     expected: `not ${describeExpectation(step.expectNone)}`,
     actual: showArrival(taken.found),
     seq: taken.found.seq,
@@ -161,7 +161,7 @@ function missing(
     message:
       isNext && near
         ? `The next to come on "${session.name}" is not ${described}.`
-        : `${described} did not come on "${session.name}": ${reason}.`,
+        : `${sentence(described)} did not come on "${session.name}": ${reason}.`,
     expected: described,
     actual: instead,
     ...(near && { differences: near.differences, seq: near.arrival.seq }),
@@ -200,4 +200,8 @@ export function describeEnd(session: Session): string {
   const code = close.code === undefined ? "" : ` with ${close.code}`;
   const reason = close.reason === "" ? "" : ` "${close.reason}"`;
   return `the connection was closed${code}${reason} (${close.meaning})`;
+}
+
+function sentence(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
