@@ -7,6 +7,7 @@ import { type IpcMessage, SOURCE } from "./messages.js";
 
 /** The channel between a worker and its primary, which passes on what it gets to the other workers. */
 export class IpcChannel implements Channel, IpcListener {
+  readonly hearsItself = false;
   readonly #listener: ChannelListener;
 
   constructor(listener: ChannelListener) {

@@ -9,6 +9,8 @@ import type { ClusterMessage, ClusterResponse, NodeId } from "./messages.js";
  * the engine does. What could not be sent is told by {@link ChannelListener.onError}.
  */
 export interface Channel {
+  /** Whether what is published to all comes back to its sender. */
+  readonly hearsItself: boolean;
   /** Begins to receive. Resolves once it does, or once it is clear that the engine is away. */
   open(): Promise<void> | void;
   /**
@@ -30,6 +32,8 @@ export interface Channel {
   /** Rooms with a channel of their own, where the engine can do that: the node has members from now on. Resolves once it receives. */
   enterRoom?(room: string): Promise<void>;
   leaveRoom?(room: string): void;
+  /** The engine is out of reach, by what its connections or what its silence tells. */
+  onEngineLost?(by: "connection" | "silence"): void;
   close(): Promise<void> | void;
 }
 
@@ -40,6 +44,8 @@ export interface ChannelListener {
   /** Whether a message for this room concerns anybody here, or may soon. Lets a channel skip what nobody needs before decoding it. */
   hasRoom(room: string): boolean;
   onMessage(message: ClusterMessage, offset?: string): void;
+  /** Something that this node has said has come back. */
+  onEcho(): void;
   onResponse(response: ClusterResponse): void;
   /** The engine is out of reach. */
   onLost(reason: Error): void;

@@ -24,6 +24,7 @@ import {
 } from "./messages.js";
 import type { NodeOptions } from "./options.js";
 import { broadcastData, isBeat, isOnlyHere, isRecoverable, wireOptions } from "./packets.js";
+import { Pulse } from "./pulse.js";
 import { type Ack, Questions } from "./questions.js";
 import { connectedSessions, type SessionSource } from "./recovery/connected-sessions.js";
 import { MemoryRecovery } from "./recovery/memory-recovery.js";
@@ -64,13 +65,15 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
   readonly #engine: string;
   readonly #channel: Channel;
   readonly #members: Membership;
+  readonly #pulse: Pulse;
   readonly #questions: Questions;
   readonly #sessions: SessionExchange;
   readonly #recovery: (Recovery & Partial<SessionHolder>) | undefined;
   readonly #delivery: Delivery;
   readonly #inbox: Inbox;
   readonly #hasRoomChannels: boolean;
-  #isLost = false;
+  /** What tells that the engine is out of reach; `undefined`: it is not. */
+  #lostBy: "connection" | "silence" | undefined;
   #isClosed = false;
 
   constructor(namespace: AdapterNamespace, parts: ClusterAdapterParts) {
@@ -82,9 +85,16 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
     this.#channel = channel;
     const { heartbeatInterval, heartbeatTimeout, requestsTimeout } = parts.options;
     this.#members = new Membership(heartbeatInterval, heartbeatTimeout, {
-      onBeatDue: () => this.#beat(MessageType.HEARTBEAT),
+      onBeatDue: () => {
+        // An old sign of life is none: without a connection it would only wait.
+        if (this.#lostBy !== "connection") this.#beat(MessageType.HEARTBEAT);
+      },
       onGone: (node) => this.#onGone(node),
+      onCheck: (wasPaused) => this.#pulse.check(wasPaused),
     });
+    const onSilent = () =>
+      this.#lose("silence", new Error(`nothing has come back for ${heartbeatTimeout} ms`));
+    this.#pulse = new Pulse(heartbeatTimeout, { onSilent });
     const publish = (body: MessageBody) => void this.#publish(body);
     const respond = (to: NodeId, body: ResponseBody) => this.#respond(to, body);
     this.#questions = new Questions({
@@ -92,7 +102,8 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
       members: this.#members,
       timeoutMs: requestsTimeout,
       publish,
-      onUnreachable: (error) => this.onLost(error),
+      isEngineLost: () => this.#lostBy !== undefined,
+      onSilent: (error) => this.#lose("silence", error),
     });
     this.#sessions = new SessionExchange({
       channel,
@@ -153,7 +164,9 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
       // What goes to one socket of this node needs no other node; only where the engine keeps it does it go there.
       const data = broadcastData(packet, options, offset);
       const onKept =
-        offset !== undefined ? undefined : (name?: string) => this.#delivery.deliver(packet, options, name);
+        offset !== undefined || this.#lostBy !== undefined
+          ? undefined
+          : (name?: string) => this.#delivery.deliver(packet, options, name);
       // The engine names it. Out of reach, it is sent without a name, and cannot be asked for again.
       if (this.#publish({ type: MessageType.BROADCAST, data }, onKept)) return;
     }
@@ -267,7 +280,11 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
   }
 
   onMessage(message: ClusterMessage, kept?: string): void {
-    if (this.#isClosed || message.uid === this.uid) return;
+    if (this.#isClosed) return;
+    if (message.uid === this.uid) {
+      this.onEcho();
+      return;
+    }
     if (message.nsp !== undefined && message.nsp !== this.nsp.name) return;
     this.#hear(message);
     switch (message.type) {
@@ -293,19 +310,21 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
     if (!this.#isClosed) this.#questions.onResponse(response);
   }
 
+  onEcho(): void {
+    this.#pulse.heard();
+    // What the network held back follows.
+    if (this.#lostBy === "silence") this.onBack(true);
+  }
+
   onLost(reason: Error): void {
-    if (this.#isLost || this.#isClosed) return;
-    this.#isLost = true;
-    const error = new EngineLostError(this.#engine, this.nsp.name, reason);
-    process.emitWarning(error.message, { code: error.code });
-    this.emit("engine-lost", error);
+    this.#lose("connection", reason);
   }
 
   onBack(kept: boolean): void {
     if (this.#isClosed) return;
     this.#recovery?.onBack(kept);
-    if (!this.#isLost) return;
-    this.#isLost = false;
+    if (this.#lostBy === undefined) return;
+    this.#lostBy = undefined;
     this.#beat(MessageType.INITIAL_HEARTBEAT);
     const fate = kept ? "what was said meanwhile follows" : "what was said meanwhile is lost here";
     process.emitWarning(`${this.#engine} is back for namespace ${this.nsp.name}; ${fate}`, {
@@ -325,7 +344,10 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
   #publish(body: MessageBody, onKept?: OnKept): boolean {
     if (this.#isClosed) return false;
     // Where the engine counts, official nodes send no heartbeats, so only these are signs of life.
-    if (this.#channel.countOthers === undefined || isBeat(body)) this.#members.spoke();
+    if (this.#channel.countOthers === undefined || isBeat(body)) {
+      this.#members.spoke();
+      if (this.#channel.hearsItself) this.#pulse.spoke();
+    }
     const { type, data } = body;
     return this.#channel.publish({ type, data, uid: this.uid, nsp: this.nsp.name } as ClusterMessage, onKept);
   }
@@ -345,6 +367,17 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
     const isSign = isBeat(message);
     if (isSign || this.#channel.countOthers === undefined) this.#members.hear(uid);
     if (isSign && message.data?.recovers === true) this.#sessions.onHolder(uid);
+  }
+
+  #lose(by: "connection" | "silence", reason: Error): void {
+    if (this.#isClosed) return;
+    const wasLost = this.#lostBy !== undefined;
+    if (by === "connection" || !wasLost) this.#lostBy = by;
+    this.#channel.onEngineLost?.(by);
+    if (wasLost) return;
+    const error = new EngineLostError(this.#engine, this.nsp.name, reason);
+    process.emitWarning(error.message, { code: error.code });
+    this.emit("engine-lost", error);
   }
 
   #onGone(node: NodeId): void {

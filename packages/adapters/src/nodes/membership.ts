@@ -8,6 +8,8 @@ export interface MembershipEvents {
   onBeatDue(): void;
   /** A node has left, or has been silent for too long. */
   onGone(node: NodeId): void;
+  /** Now and then. @param wasPaused whether this process has stood still */
+  onCheck(wasPaused: boolean): void;
 }
 
 /**
@@ -83,6 +85,7 @@ export class Membership {
       this.#remember(node);
       this.#events.onGone(node);
     }
+    this.#events.onCheck(wasPaused);
     if (now - this.#spokeAt >= this.#intervalMs - everyMs / 2) this.#events.onBeatDue();
   }
 

@@ -17,7 +17,9 @@ export interface QuestionsParts {
   /** How long an answer is waited for, where the question does not say. */
   readonly timeoutMs: number;
   publish(message: MessageBody): void;
-  onUnreachable(error: Error): void;
+  isEngineLost(): boolean;
+  /** The engine does not answer. */
+  onSilent(error: Error): void;
 }
 
 /** What this node asks the others, until they have answered. */
@@ -32,13 +34,14 @@ export class Questions {
 
   /** Who will answer a question to all. */
   async responders(): Promise<Responders> {
-    const { channel, members, onUnreachable } = this.#parts;
+    const { channel, members, isEngineLost, onSilent } = this.#parts;
+    // Without the engine there is nobody to ask.
+    if (isEngineLost()) return 0;
     if (channel.countOthers === undefined) return members.others;
     try {
-      return await channel.countOthers(members.silent);
+      return await this.#inTime(channel.countOthers(members.silent));
     } catch (error) {
-      // Without the engine there is nobody to ask.
-      onUnreachable(error instanceof Error ? error : new Error(String(error)));
+      onSilent(error instanceof Error ? error : new Error(String(error)));
       return 0;
     }
   }
@@ -104,6 +107,16 @@ export class Questions {
         this.#ackRequests.get(requestId)?.onAck(data.packet);
         break;
     }
+  }
+
+  /** An engine that swallows everything answers nothing. */
+  #inTime<T>(answer: Promise<T>): Promise<T> {
+    const { timeoutMs } = this.#parts;
+    return new Promise((resolve, reject) => {
+      const late = () => reject(new Error(`no answer within ${timeoutMs} ms`));
+      const timer = setTimeout(late, timeoutMs).unref();
+      answer.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
   }
 
   /** A node has left: nobody waits for it any more. */

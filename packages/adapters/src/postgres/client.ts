@@ -10,6 +10,8 @@ export interface NamedQuery {
   readonly name: string;
   readonly text: string;
   readonly values: unknown[];
+  /** How long the answer is waited for, in milliseconds. */
+  readonly query_timeout: number;
 }
 
 export interface QueryResult {

@@ -47,6 +47,11 @@ export class Listener {
     this.#client = undefined;
   }
 
+  /** Gives up a connection by which nothing comes, though nobody has closed it. */
+  renew(): void {
+    this.#lose(new Error("the connection is silent"));
+  }
+
   async #query(text: string): Promise<void> {
     const client = this.#client;
     await client?.query(text).catch((error: Error) => this.#lose(error, client));

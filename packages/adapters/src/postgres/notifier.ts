@@ -19,6 +19,8 @@ const NOTIFY_ALL = {
 /** How many messages wait for a database that is away; more, and the oldest are given up. */
 const MAX_WAITING = 10_000;
 const RETRY_MS = 500;
+/** After how long without an answer a connection is given up: a network may swallow everything. */
+const QUERY_TIMEOUT_MS = 10_000;
 
 interface Waiting {
   readonly channel: string;
@@ -113,6 +115,7 @@ export class Notifier {
     );
     await this.#pool.query({
       ...NOTIFY_ALL,
+      query_timeout: QUERY_TIMEOUT_MS,
       values: [batch[0]?.channel, JSON.stringify(makeDistinct(payloads))],
     });
   }

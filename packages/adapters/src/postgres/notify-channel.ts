@@ -11,6 +11,7 @@ const MAX_QUEUE = 10_000;
 
 /** Postgres notifications: one channel a namespace, `prefix#/`. */
 export class NotifyChannel implements Channel, Subscriber {
+  readonly hearsItself = true;
   readonly #listener: ChannelListener;
   readonly #postgres: Postgres;
   readonly #options: PostgresAdapterOptions;
@@ -40,6 +41,10 @@ export class NotifyChannel implements Channel, Subscriber {
     this.#send(response);
   }
 
+  onEngineLost(by: "connection" | "silence"): void {
+    if (by === "silence") this.#postgres.renew();
+  }
+
   close(): Promise<void> {
     return this.#postgres.unsubscribe(this.#channel);
   }
@@ -48,7 +53,10 @@ export class NotifyChannel implements Channel, Subscriber {
 
   onNotification(payload: string): void {
     const { uid, namespace } = this.#listener;
-    if (isFrom(payload, uid, namespace)) return;
+    if (isFrom(payload, uid, namespace)) {
+      this.#listener.onEcho();
+      return;
+    }
     try {
       const notified = decodeNotification(payload);
       if ("incoming" in notified) {

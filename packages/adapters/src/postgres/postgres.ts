@@ -59,6 +59,11 @@ export class Postgres {
     this.#listener.unlisten(channel);
   }
 
+  /** Nothing comes by the listening connection any more: takes another. */
+  renew(): void {
+    this.#listener.renew();
+  }
+
   #cleanUp(): void {
     this.attachments.deleteOld(this.#options.cleanupInterval).catch((error: Error) => this.#tell(error));
   }

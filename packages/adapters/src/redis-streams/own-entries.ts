@@ -29,7 +29,7 @@ export class OwnEntries {
 
   stop(): void {
     clearInterval(this.#timer);
-    for (const waiting of this.#waiting) finish(waiting, undefined);
+    this.giveUpAll();
     this.#waiting = [];
   }
 
@@ -54,6 +54,11 @@ export class OwnEntries {
       finish(head, head.id ?? id);
       if (distance === 0) return;
     }
+  }
+
+  /** Nobody waits any more for what has not come yet. */
+  giveUpAll(): void {
+    for (const waiting of this.#waiting) finish(waiting, undefined);
   }
 
   #remove(waiting: Waiting): void {

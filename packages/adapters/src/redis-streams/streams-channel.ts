@@ -21,6 +21,7 @@ import { StreamWriter } from "./stream-writer.js";
  * `prefix#/#uid#` for one).
  */
 export class StreamsChannel implements Channel, StreamListener {
+  readonly hearsItself = true;
   readonly #listener: ChannelListener;
   readonly #engine: RedisEngine;
   readonly #options: RedisStreamsAdapterOptions;
@@ -102,6 +103,10 @@ export class StreamsChannel implements Channel, StreamListener {
       ? await this.#engine.countShardedSubscribers(channels)
       : await this.#engine.countSubscribers(channels);
     return Math.max(0, all - 1 - paused.filter((count) => count > 0).length);
+  }
+
+  onEngineLost(): void {
+    this.#own.giveUpAll();
   }
 
   async close(): Promise<void> {

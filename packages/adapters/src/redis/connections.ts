@@ -1,8 +1,8 @@
 import type { ConnectionWatcher } from "./client.js";
 
 interface Emitter {
-  on(event: string, listener: (...args: never[]) => void): unknown;
-  off(event: string, listener: (...args: never[]) => void): unknown;
+  on(event: string, listener: (...args: unknown[]) => void): unknown;
+  off(event: string, listener: (...args: unknown[]) => void): unknown;
 }
 
 type Event = readonly [name: string, means: "lost" | "back"];

@@ -16,8 +16,8 @@ export interface IoredisClient {
   call(command: string, ...args: Payload[]): Promise<unknown>;
   duplicate(): IoredisClient;
   disconnect(): void;
-  on(event: string, listener: (...args: never[]) => void): unknown;
-  off(event: string, listener: (...args: never[]) => void): unknown;
+  on(event: string, listener: (...args: unknown[]) => void): unknown;
+  off(event: string, listener: (...args: unknown[]) => void): unknown;
 }
 
 interface ClusterNode extends Pick<IoredisClient, "call" | "publish"> {
@@ -66,14 +66,17 @@ function routesFor(client: IoredisClient): Routes {
   if (existing !== undefined) return existing;
   const routes: Routes = { channels: new Route(), patterns: new Route(), sharded: new Route() };
   routesOf.set(client, routes);
-  client.on("messageBuffer", (channel: Buffer, payload: Buffer) => {
+  client.on("messageBuffer", (...args) => {
+    const [channel, payload] = args as [Buffer, Buffer];
     const name = channel.toString();
     routes.channels.tell(name, payload, name);
   });
-  client.on("pmessageBuffer", (pattern: Buffer | string, channel: Buffer, payload: Buffer) => {
+  client.on("pmessageBuffer", (...args) => {
+    const [pattern, channel, payload] = args as [Buffer | string, Buffer, Buffer];
     routes.patterns.tell(pattern.toString(), payload, channel.toString());
   });
-  client.on("smessageBuffer", (channel: Buffer, payload: Buffer) => {
+  client.on("smessageBuffer", (...args) => {
+    const [channel, payload] = args as [Buffer, Buffer];
     const name = channel.toString();
     routes.sharded.tell(name, payload, name);
   });

@@ -1,7 +1,8 @@
 import type { ConnectionWatcher, OnPayload, Payload, RedisConnection, RedisEngine } from "./client.js";
 import { watchConnection } from "./connections.js";
 
-type Listener = (payload: Buffer, channel: Buffer) => void;
+/** In buffer mode both are Buffers; the package's types do not say so everywhere. */
+type Listener = (payload: Buffer | string, channel: Buffer | string) => void;
 
 /** The members of a client or cluster of the package `redis` that are used. */
 export interface NodeRedisClient {
@@ -16,13 +17,17 @@ export interface NodeRedisClient {
   duplicate(): NodeRedisClient;
   connect(): Promise<unknown>;
   destroy(): void;
-  on(event: string, listener: (...args: never[]) => void): unknown;
-  off(event: string, listener: (...args: never[]) => void): unknown;
+  on(event: string, listener: (...args: unknown[]) => void): unknown;
+  off(event: string, listener: (...args: unknown[]) => void): unknown;
 }
 
 interface SingleClient {
   publish(channel: string, payload: Payload): Promise<unknown>;
   sendCommand(args: readonly Payload[]): Promise<unknown>;
+}
+
+interface SentinelClient {
+  sendCommand(isReadonly: boolean, args: readonly Payload[]): Promise<unknown>;
 }
 
 interface ClusterNode {
@@ -64,11 +69,12 @@ export class NodeRedisEngine implements RedisEngine {
   }
 
   publishByScript(args: readonly Payload[]): Promise<unknown> {
+    if (this.#cluster === undefined) return this.#send(false, ["EVAL", ...args]);
     return this.#onPublisher((client) => client.sendCommand(["EVAL", ...args]));
   }
 
   subscribe(channels: readonly string[], onPayload: OnPayload): Promise<void> {
-    const listener: Listener = (payload, channel) => onPayload(payload, channel.toString());
+    const listener = listenerOf(onPayload);
     for (const channel of channels) this.#listeners.set(channel, listener);
     return this.#client.subscribe([...channels], listener, true);
   }
@@ -84,7 +90,7 @@ export class NodeRedisEngine implements RedisEngine {
   }
 
   subscribePattern(pattern: string, onPayload: OnPayload): Promise<void> {
-    const listener: Listener = (payload, channel) => onPayload(payload, channel.toString());
+    const listener = listenerOf(onPayload);
     this.#listeners.set(pattern, listener);
     return this.#client.pSubscribe(pattern, listener, true);
   }
@@ -104,7 +110,7 @@ export class NodeRedisEngine implements RedisEngine {
   }
 
   async subscribeSharded(channel: string, onPayload: OnPayload): Promise<void> {
-    const listener: Listener = (payload, name) => onPayload(payload, name.toString());
+    const listener = listenerOf(onPayload);
     this.#listeners.set(channel, listener);
     await this.#client.sSubscribe?.(channel, listener, true);
   }
@@ -120,7 +126,7 @@ export class NodeRedisEngine implements RedisEngine {
   }
 
   command(key: string, isReadonly: boolean, args: readonly Payload[]): Promise<unknown> {
-    return this.#cluster?.sendCommand(key, isReadonly, args) ?? this.#single.sendCommand(args);
+    return this.#cluster?.sendCommand(key, isReadonly, args) ?? this.#send(isReadonly, args);
   }
 
   async duplicate(): Promise<RedisConnection> {
@@ -151,11 +157,16 @@ export class NodeRedisEngine implements RedisEngine {
   async #count(command: "NUMSUB" | "SHARDNUMSUB", channels: readonly string[]): Promise<number[]> {
     const args = ["PUBSUB", command, ...channels];
     const cluster = this.#cluster;
-    const clients =
-      cluster === undefined
-        ? [this.#single]
-        : await Promise.all(cluster.masters.map((master) => cluster.nodeClient(master)));
+    if (cluster === undefined) return sumOfCounts([await this.#send(false, args)], channels);
+    const clients = await Promise.all(cluster.masters.map((master) => cluster.nodeClient(master)));
     return sumOfCounts(await Promise.all(clients.map((client) => client.sendCommand(args))), channels);
+  }
+
+  /** To the only server, or to the one that the sentinels name. */
+  #send(isReadonly: boolean, args: readonly Payload[]): Promise<unknown> {
+    return "getSentinelNode" in this.#client
+      ? (this.#client as unknown as SentinelClient).sendCommand(isReadonly, args)
+      : this.#single.sendCommand(args);
   }
 
   get #cluster(): ClusterClient | undefined {
@@ -165,6 +176,11 @@ export class NodeRedisEngine implements RedisEngine {
   get #single(): SingleClient {
     return this.#client as unknown as SingleClient;
   }
+}
+
+function listenerOf(onPayload: OnPayload): Listener {
+  return (payload, channel) =>
+    onPayload(typeof payload === "string" ? Buffer.from(payload) : payload, channel.toString());
 }
 
 /** Adds up what several nodes answered. */

@@ -15,6 +15,7 @@ import { Publisher } from "./publisher.js";
  * adapter has them, and `key-nodes#/#` and `key-nodes#/#uid#` for what only our nodes say.
  */
 export class PubSubChannel implements Channel {
+  readonly hearsItself = true;
   readonly #listener: ChannelListener;
   readonly #engine: RedisEngine;
   readonly #publisher: Publisher;
@@ -122,10 +123,11 @@ export class PubSubChannel implements Channel {
     const room = channel.slice(this.#broadcasts.length, -1);
     // Nobody here is in the room: no need to read it.
     if (room !== "" && !this.#listener.hasRoom(room)) return;
-    this.#read(channel, () => {
-      const message = this.#codec.decodeBroadcast(payload);
-      if (message.uid !== this.#listener.uid) this.#dispatch(message);
-    });
+    if (this.#codec.isFrom(payload, this.#listener.uid)) {
+      this.#listener.onEcho();
+      return;
+    }
+    this.#read(channel, () => this.#dispatch(this.#codec.decodeBroadcast(payload)));
   }
 
   #onPayload(payload: Buffer, channel: string): void {

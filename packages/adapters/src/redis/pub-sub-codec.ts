@@ -26,6 +26,8 @@ const RequestType = {
 } as const;
 
 const OPENING_BRACE = 0x7b;
+/** MessagePack's first byte of an array of three. */
+const ARRAY_OF_3 = 0x93;
 
 export const messagePackParser: PayloadParser = { encode: encodeMessagePack, decode: decodeMessagePack };
 
@@ -46,6 +48,8 @@ export interface Encoded {
 export class PubSubCodec {
   readonly #parser: PayloadParser;
   readonly #namespace: string;
+  /** How this node's broadcasts begin. */
+  #signature: Buffer | undefined;
 
   constructor(namespace: string, parser: PayloadParser = messagePackParser) {
     this.#namespace = namespace;
@@ -130,6 +134,13 @@ export class PubSubCodec {
     const { nsp = this.#namespace } = packet;
     const data: BroadcastData = { packet, opts: { rooms, except, flags }, offset };
     return { type: MessageType.BROADCAST, uid, nsp, data };
+  }
+
+  /** Whether a broadcast is from this node, found without reading on. A parser of the user's may be anything. */
+  isFrom(payload: Buffer, uid: NodeId): boolean {
+    if (this.#parser !== messagePackParser) return false;
+    this.#signature ??= Buffer.concat([Buffer.of(ARRAY_OF_3), encodeMessagePack(uid)]);
+    return payload.subarray(0, this.#signature.length).equals(this.#signature);
   }
 
   /** @returns undefined for a request that this node does not know */

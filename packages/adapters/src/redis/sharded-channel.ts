@@ -16,12 +16,15 @@ const SOCKET_ID_LENGTH = 20;
  * and `prefix#/#room#` for broadcasts to one room, where the mode gives it a channel.
  */
 export class ShardedChannel implements Channel {
+  readonly hearsItself = true;
   readonly #listener: ChannelListener;
   readonly #engine: RedisEngine;
   readonly #publisher: Publisher;
   readonly #subscriber: RedisEngine;
   readonly #mode: ShardedRedisAdapterOptions["subscriptionMode"];
   readonly #all: string;
+  /** How this node's messages end, unless there are bytes in them. */
+  readonly #signature: Buffer;
   /** Rooms whose channels are subscribed to, and when that is so. */
   readonly #entered = new Map<string, Promise<void>>();
   #link: Link | undefined;
@@ -37,6 +40,8 @@ export class ShardedChannel implements Channel {
     this.#publisher = new Publisher(engine, true, (command) => void this.#link?.watch(command));
     this.#subscriber = subscriber;
     this.#mode = options.subscriptionMode;
+    const { uid, namespace } = listener;
+    this.#signature = Buffer.from(`,"uid":${JSON.stringify(uid)},"nsp":${JSON.stringify(namespace)}}`);
     this.#all = `${options.channelPrefix}#${listener.namespace}#`;
   }
 
@@ -121,6 +126,11 @@ export class ShardedChannel implements Channel {
   }
 
   #onPayload(payload: Buffer, channel: string): void {
+    // Its own, as it wrote them, need not be read.
+    if (payload.subarray(-this.#signature.length).equals(this.#signature)) {
+      this.#listener.onEcho();
+      return;
+    }
     try {
       const incoming = readMessage(decodeTextOrBytes(payload));
       if (incoming.kind === "message") this.#listener.onMessage(incoming.message);

@@ -10,5 +10,15 @@ export interface RedisServer extends Engine {
 }
 
 export function startRedis(): Promise<RedisServer>;
+export interface RedisSentinel extends Engine {
+  /** Of the sentinel, which knows the masters as `main`. */
+  readonly ports: readonly number[];
+  killMaster(): Promise<void>;
+  /** Resolves once the sentinel has made the replica master. */
+  failover(): Promise<void>;
+}
+
+/** A master with a replica, and a sentinel that makes the replica master when the master is gone. */
+export function startRedisSentinel(): Promise<RedisSentinel>;
 /** Three masters without replicas. */
 export function startRedisCluster(): Promise<Engine & Pick<RedisServer, "ports">>;

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finish, freePort, launch } from "./process.mjs";
@@ -31,6 +31,46 @@ export async function startRedis() {
   };
 }
 
+/** A master with a replica, and a sentinel that makes the replica master when the master is gone. */
+export async function startRedisSentinel() {
+  const folder = mkdtempSync(join(tmpdir(), "redis-sentinel-"));
+  const [port, masterPort, replicaPort] = [await freePort(), await freePort(), await freePort()];
+  const master = await launch("redis-server", serverArgs(masterPort, folder), READY);
+  const replicaArgs = [...serverArgs(replicaPort, folder), "--replicaof", "127.0.0.1", String(masterPort)];
+  const replica = await launch("redis-server", [...replicaArgs, "--repl-diskless-sync-delay", "0"], READY);
+  const file = join(folder, "sentinel.conf");
+  writeFileSync(
+    file,
+    [
+      `port ${port}`,
+      "bind 127.0.0.1",
+      `sentinel monitor main 127.0.0.1 ${masterPort} 1`,
+      "sentinel down-after-milliseconds main 500",
+      "sentinel failover-timeout main 2000",
+    ].join("\n"),
+  );
+  const sentinel = await launch("redis-server", [file, "--sentinel"], "+monitor");
+  const ask = (at, ...command) => execFileSync("redis-cli", ["-p", String(at), ...command]).toString();
+  while (!ask(masterPort, "info", "replication").includes("state=online")) await pause();
+  while (!ask(port, "sentinel", "replicas", "main").includes(String(replicaPort))) await pause();
+  return {
+    ports: [port],
+    killMaster: () => finish(master, "SIGKILL"),
+    async failover() {
+      while (!ask(port, "sentinel", "get-master-addr-by-name", "main").includes(String(replicaPort)))
+        await pause();
+    },
+    async stop() {
+      await Promise.all([sentinel, replica, master].map((child) => finish(child, "SIGKILL")));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function pause() {
+  return new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 /** Three masters without replicas. */
 export async function startRedisCluster() {
   const folder = mkdtempSync(join(tmpdir(), "redis-cluster-"));
@@ -49,7 +89,7 @@ export async function startRedisCluster() {
   execFileSync("redis-cli", create, { stdio: "ignore" });
   for (const port of ports) {
     while (!execFileSync("redis-cli", ["-p", String(port), "cluster", "info"]).includes("cluster_state:ok")) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await pause();
     }
   }
   return {

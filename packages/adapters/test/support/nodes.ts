@@ -8,7 +8,12 @@ export type AdapterName = "redis" | "sharded" | "streams" | "postgres" | "cluste
 /** Which adapter the nodes use, and what it runs on. */
 export interface Setup {
   readonly adapter: AdapterName;
-  readonly redis?: { readonly driver: "redis" | "ioredis"; readonly ports: readonly number[] };
+  readonly redis?: {
+    readonly driver: "redis" | "ioredis";
+    readonly ports: readonly number[];
+    /** The name by which a sentinel, on the only port, knows the servers. */
+    readonly sentinel?: string;
+  };
   readonly postgres?: { readonly url: string };
   readonly options?: Readonly<Record<string, unknown>>;
   /** Options of the Socket.IO server. */
@@ -33,14 +38,19 @@ export interface Nodes {
 const script = (name: string) => fileURLToPath(new URL(`../nodes/${name}`, import.meta.url));
 const NAMES = ["A", "B", "C", "D", "E"];
 
-/** Starts one node for each make. Those of a Node cluster are workers of one primary. */
+/**
+ * Starts one node for each make. Those of a Node cluster are workers of one primary.
+ *
+ * @param setup of all of them, or of each
+ */
 export async function startNodes(
-  setup: Setup,
+  setup: Setup | ((index: number) => Setup),
   makes: readonly Make[],
   primary: Make = "ours",
 ): Promise<Nodes> {
-  const configs = makes.map((make, index) => ({ ...setup, make, name: NAMES[index] }));
-  if (setup.adapter === "cluster") return startWorkers(configs, primary);
+  const setupOf = typeof setup === "function" ? setup : () => setup;
+  const configs = makes.map((make, index) => ({ ...setupOf(index), make, name: NAMES[index] }));
+  if (setupOf(0).adapter === "cluster") return startWorkers(configs, primary);
   const processes = await Promise.all(configs.map((config) => startNode(config)));
   return {
     all: processes.map(([node]) => node),
