@@ -10,7 +10,7 @@ import {
   typeOfDigit,
   typeOfNumber,
 } from "./packet.js";
-import { PayloadReader } from "./payload-reader.js";
+import { readPayload } from "./payload.js";
 import { decodeUtf8, encodeUtf8 } from "./utf8.js";
 
 // Text body:    <length in UTF-16 code units> ":" <packet>, repeated.
@@ -64,11 +64,11 @@ export const engine3: EngineCodec = {
   },
 
   decodePayload(body, limits) {
-    const reader = new PayloadReader(engine3, body, limits);
     refuseEmpty(body.length);
-    if (typeof body !== "string") decodeBinary(body, reader);
-    else if (body !== "0:") decodeText(body, reader);
-    return reader.packets;
+    if (body === "0:") return [];
+    return typeof body === "string"
+      ? readPayload(engine3, body, limits, splitText)
+      : readPayload(engine3, body, limits, splitBinary);
   },
 };
 
@@ -91,7 +91,7 @@ function encodeBinary(packets: readonly EnginePacket[]): Uint8Array {
   return body;
 }
 
-function decodeText(body: string, reader: PayloadReader): void {
+function* splitText(body: string): Iterable<string> {
   let at = 0;
   while (at < body.length) {
     const first = at;
@@ -101,11 +101,11 @@ function decodeText(body: string, reader: PayloadReader): void {
     }
     const start = at + 1;
     at = checkedEnd(start, length, at > first, body.length);
-    reader.add(body.slice(start, at));
+    yield body.slice(start, at);
   }
 }
 
-function decodeBinary(body: Uint8Array, reader: PayloadReader): void {
+function* splitBinary(body: Uint8Array): Iterable<string | Uint8Array> {
   let at = 0;
   while (at < body.length) {
     const kind = body[at++] as number;
@@ -117,7 +117,7 @@ function decodeBinary(body: Uint8Array, reader: PayloadReader): void {
     const start = at + 1;
     at = checkedEnd(start, length, at > first && kind <= 1, body.length);
     const data = body.subarray(start, at);
-    reader.add(kind === 0 ? decodeUtf8(data) : data);
+    yield kind === 0 ? decodeUtf8(data) : data;
   }
 }
 

@@ -1,7 +1,7 @@
 import { decodeBase64, encodeBase64 } from "./base64.js";
 import type { EngineCodec } from "./codec.js";
 import { decodeTextPacket, encodeTextPacket, requireMessage } from "./packet.js";
-import { PayloadReader } from "./payload-reader.js";
+import { readPayload } from "./payload.js";
 import { decodeUtf8 } from "./utf8.js";
 
 const separator = "\x1e";
@@ -29,14 +29,10 @@ export const engine4: EngineCodec = {
 
   encodePayload: (packets) => packets.map(engine4.encodePacketText).join(separator),
 
-  decodePayload(body, limits) {
-    const reader = new PayloadReader(engine4, body, limits);
-    const text = typeof body === "string" ? body : decodeUtf8(body);
-    let start = 0;
-    for (let end = 0; end >= 0; start = end + 1) {
-      end = text.indexOf(separator, start);
-      reader.add(text.slice(start, end < 0 ? undefined : end));
-    }
-    return reader.packets;
-  },
+  decodePayload: (body, limits) => readPayload(engine4, body, limits, split),
 };
+
+function split(body: string | Uint8Array, maxPackets: number): string[] {
+  const text = typeof body === "string" ? body : decodeUtf8(body);
+  return text.split(separator, maxPackets + 1);
+}
