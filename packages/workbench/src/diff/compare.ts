@@ -98,7 +98,8 @@ function placeOf({ recorded, now }: RowDifference): number {
   return recorded?.seq ?? now?.seq ?? 0;
 }
 
-function byStream(rows: readonly Comparable[]): Map<string, Comparable[]> {
+/** Rows by what is compared in order, streams in the order of their first row. */
+export function byStream(rows: readonly Comparable[]): Map<string, Comparable[]> {
   const streams = new Map<string, Comparable[]>();
   for (const row of rows) {
     const known = streams.get(row.stream);

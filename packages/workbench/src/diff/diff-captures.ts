@@ -1,7 +1,8 @@
 import { type Capture, type CapturedConnection, factsOf } from "../capture-files/index.js";
 import { type Comparable, comparableOf } from "./comparable.js";
-import { compareRows, type RowDifference } from "./compare.js";
+import { byStream, compareRows, type RowDifference } from "./compare.js";
 import type { Ignored } from "./ignore.js";
+import { learnIds, type SentTexts, sentTexts } from "./learned-ids.js";
 import { Substitutions } from "./substitutions.js";
 
 export interface CaptureDiff {
@@ -17,23 +18,44 @@ export function diffCaptures(
   options: { readonly ignore?: readonly Ignored[] } = {},
 ): CaptureDiff {
   const { ignore = [] } = options;
-  const differences: RowDifference[] = [];
-  let compared = 0;
   const pairs = pairConnections(recorded, now);
+  const rows = pairs.map(([before, after]) => ({
+    before: before ? comparables(recorded, before) : [],
+    after: after ? comparables(now, after) : [],
+  }));
   // One connection may hear of another's id, so all are known before the first is compared.
   const substitutions = new Substitutions();
-  for (const [before, after] of pairs) {
-    if (!before || !after) continue;
+  const sent = sentTexts(recorded);
+  for (const [index, [before, after]] of pairs.entries()) {
+    const compared = rows[index];
+    if (!before || !after || !compared) continue;
     const nowIds = socketIds(now, after);
-    for (const [index, id] of socketIds(recorded, before).entries())
-      substitutions.add(id, nowIds[index] ?? id);
+    for (const [place, id] of socketIds(recorded, before).entries())
+      substitutions.add(id, nowIds[place] ?? id);
+    learnAll(compared.before, compared.after, sent, substitutions);
   }
-  for (const [before, after] of pairs) {
-    const rows = before ? comparables(recorded, before) : [];
-    compared += rows.length;
-    differences.push(...compareRows(rows, after ? comparables(now, after) : [], { ignore, substitutions }));
+  return {
+    differences: rows.flatMap(({ before, after }) => compareRows(before, after, { ignore, substitutions })),
+    compared: rows.reduce((total, { before }) => total + before.length, 0),
+  };
+}
+
+/** The ids that were given in what came, place by place in each stream. */
+function learnAll(
+  before: readonly Comparable[],
+  after: readonly Comparable[],
+  sent: SentTexts,
+  substitutions: Substitutions,
+): void {
+  const streams = byStream(after);
+  for (const [stream, rows] of byStream(before)) {
+    const others = streams.get(stream) ?? [];
+    for (const [index, row] of rows.entries()) {
+      const other = others[index];
+      if (row.direction === "received" && other)
+        learnIds(row.value, other.value, row.seq, sent, substitutions);
+    }
   }
-  return { differences, compared };
 }
 
 /** The rows of a connection that are compared, under its title. */

@@ -6,11 +6,13 @@ import {
   comparableOf,
   compareRows,
   type Ignored,
+  learnIds,
   type RowDifference,
+  type SentTexts,
   Substitutions,
+  sentTexts,
 } from "../diff/index.js";
 import { RunLog } from "../scenarios/running/run-log.js";
-import { learnIds, type SentTexts, sentTexts } from "./learn.js";
 import { messageOf } from "./outgoing.js";
 import { Player } from "./player.js";
 import { requestOf } from "./request.js";

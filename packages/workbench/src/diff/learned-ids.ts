@@ -1,5 +1,6 @@
 import type { Capture } from "../capture-files/index.js";
-import { comparableOf, type Substitutions } from "../diff/index.js";
+import { comparableOf } from "./comparable.js";
+import type { Substitutions } from "./substitutions.js";
 
 /** Shorter texts are words of a protocol, not ids. */
 const minIdLength = 4;
