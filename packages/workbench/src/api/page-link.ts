@@ -35,8 +35,10 @@ export class PageLink {
       path: linkPath,
       serveClient: false,
       maxHttpBufferSize: maxCallBytes,
-      allowRequest: (request: IncomingMessage, decide: (error: string | null, isAllowed: boolean) => void) =>
-        decide(null, isAllowed(request)),
+    });
+    // Socket.IO's `allowRequest` is asked for handshakes alone; whoever knows a session's id must be ours too.
+    this.#io.engine.use((request, _response, next) => {
+      next(isAllowed(request) ? undefined : new Error("not a page of this workbench"));
     });
     this.#io.on("connection", (socket) => this.#welcome(socket));
   }

@@ -22,10 +22,10 @@ export function misfitOf(value: unknown, schema: SchemaName, definition?: string
   const [fault] = [...(isFitting.errors ?? [])].sort((one, other) => rank(one) - rank(other));
   if (!fault) return { path: [], reason: "it does not fit" };
   const path = pathOf(fault, value);
-  const { params } = fault;
+  const key = keyOf(fault);
   return {
     path,
-    ...(typeof params.additionalProperty === "string" && { key: params.additionalProperty }),
+    ...(key !== undefined && { key }),
     reason: reasonOf(fault, path),
   };
 }
@@ -48,6 +48,13 @@ function rank({ keyword }: ErrorObject): number {
   const order = ["additionalProperties", "discriminator", "required", "enum", "const", "type"];
   const at = order.indexOf(keyword);
   return at === -1 ? order.length : at;
+}
+
+/** The key that is wrong, where it is not the value as a whole. */
+function keyOf({ keyword, params, data }: ErrorObject): string | undefined {
+  if (keyword === "additionalProperties") return String(params.additionalProperty);
+  const tag = keyword === "discriminator" ? String(params.tag) : undefined;
+  return tag !== undefined && isMapping(data) && tag in data ? tag : undefined;
 }
 
 function reasonOf(

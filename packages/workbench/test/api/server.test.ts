@@ -67,7 +67,7 @@ test("nothing is served without the token", async () => {
   expect(await get(api.port, "/?token=wrong")).toMatchObject({ status: 401 });
   expect(await get(api.port, "/?token=a&token=b")).toMatchObject({ status: 401 });
   expect(await get(api.port, "/assets/x.js")).toMatchObject({ status: 401 });
-  expect(await get(api.port, "/api/socket.io/?EIO=4&transport=polling")).toMatchObject({ status: 403 });
+  expect(await get(api.port, "/api/socket.io/?EIO=4&transport=polling")).toMatchObject({ status: 400 });
   expect(await upgrade(api.port, {})).toBe(400);
   expect(await upgrade(api.port, { cookie: `signalbox-${api.port}=guess` })).toBe(400);
 });
@@ -79,7 +79,7 @@ test("a name that was pointed at this machine is refused, cookie or not", async 
   expect(await get(api.port, "/", { cookie, host })).toMatchObject({ status: 403 });
   expect(await get(api.port, `/${new URL(api.url).search}`, { host })).toMatchObject({ status: 403 });
   expect(await get(api.port, "/api/socket.io/?EIO=4&transport=polling", { cookie, host })).toMatchObject({
-    status: 403,
+    status: 400,
   });
   expect(await upgrade(api.port, { cookie, host })).toBe(400);
 });
@@ -95,7 +95,7 @@ test("another site's page is refused, cookie or not", async () => {
   ]) {
     expect(await get(api.port, "/", { cookie, origin })).toMatchObject({ status: 403 });
     expect(await get(api.port, "/api/socket.io/?EIO=4&transport=polling", { cookie, origin })).toMatchObject({
-      status: 403,
+      status: 400,
     });
     expect(await upgrade(api.port, { cookie, origin })).toBe(400);
   }
@@ -117,6 +117,38 @@ test("every answer forbids framing, sniffing, referrers and foreign scripts", as
       ),
     });
   }
+});
+
+test("the id of a session opens nothing without the cookie, in whatever way it is asked", async () => {
+  const { api } = await startWorkbench();
+  const cookie = await cookieOf(api);
+  const path = "/api/socket.io/?EIO=4&transport=polling";
+  const opened = await get(api.port, path, { cookie });
+  const { sid } = JSON.parse(opened.body.slice(1)) as { sid: string };
+  const ask = (method: string, headers: Record<string, string>) =>
+    new Promise<string>((resolve, reject) => {
+      const options = { host: "127.0.0.1", port: api.port, path: `${path}&sid=${sid}`, method, headers };
+      const request = http.request({ ...options, agent: false }, (response) => {
+        let body = "";
+        response.on("data", (chunk) => {
+          body += chunk;
+        });
+        response.on("end", () => resolve(`${response.statusCode} ${body}`));
+      });
+      request.on("error", reject);
+      request.end(method === "POST" ? "40" : undefined);
+    });
+  const strangers: readonly Record<string, string>[] = [
+    {},
+    { cookie, origin: "https://evil.example" },
+    { cookie, host: `evil.example:${api.port}` },
+  ];
+  for (const method of ["GET", "POST", "OPTIONS"]) {
+    for (const headers of strangers) {
+      expect(await ask(method, headers)).toMatch(/^40[03] .*Bad request/);
+    }
+  }
+  expect(await ask("POST", { cookie })).toBe("200 ok");
 });
 
 test("it listens on 127.0.0.1 alone", async () => {
