@@ -1,51 +1,26 @@
-import { isUtf8 } from "node:buffer";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import {
-  closePayload,
-  type FrameHandler,
-  FrameReader,
-  type FrameReaderOptions,
-  Opcode,
-  type WebSocketProtocolError,
-} from "@signalbox/wire/websocket";
-import { type BinaryType, binaryOf } from "./binary-type.js";
-import type { Decompressor } from "./deflate/decompressor.js";
-import { fromProtocolError, messageTooLong, notOpen, WebSocketError } from "./errors.js";
+import { closePayload, Opcode } from "@signalbox/wire/websocket";
+import { notOpen } from "./errors.js";
 import { KeepAlive } from "./keep-alive.js";
 import type { ConnectionSettings } from "./options.js";
 import { CLOSED, CLOSING, OPEN } from "./ready-state.js";
+import {
+  type EventTeller,
+  Receiver,
+  type ReceiverOwner,
+  type ReceiverParts,
+  TappedReceiver,
+} from "./receiving/receiver.js";
 import { Sender, type SenderOwner, type SenderParts } from "./sending/sender.js";
 import { turn } from "./sending/turn.js";
 import { type SocketHandler, setHandler } from "./socket-handler.js";
 import type { ConnectionTap } from "./tap.js";
 
 /** What a connection is made of, beside its socket. */
-export interface ConnectionParts extends SenderParts {
-  readonly role: "client" | "server";
-  readonly settings: ConnectionSettings;
-  readonly readerOptions: FrameReaderOptions;
-  readonly decompressor: Decompressor | undefined;
+export interface ConnectionParts extends ReceiverParts, SenderParts {
   /** Told before the `close` event. */
-  readonly onClosed: ((websocket: ConnectionOwner) => void) | undefined;
-}
-
-/** One object for all connections of a server that agree on compression. */
-export function readerOptions(settings: ConnectionSettings, compression: boolean): FrameReaderOptions {
-  return {
-    maxMessageBytes: settings.maxPayload || Number.POSITIVE_INFINITY,
-    maxFragments: settings.maxFragments || Number.POSITIVE_INFINITY,
-    validateUtf8: !settings.skipUTF8Validation,
-    compression,
-    isUtf8,
-    allocate: Buffer.allocUnsafe,
-  };
-}
-
-/** The WebSocket that a connection belongs to, and that tells the application what happens. */
-export interface ConnectionOwner {
-  readonly binaryType: BinaryType;
-  emit(event: string, ...args: unknown[]): boolean;
+  readonly onClosed: ((websocket: EventTeller) => void) | undefined;
 }
 
 const nothing = Buffer.alloc(0);
@@ -58,6 +33,7 @@ interface Closing {
   readonly code: number;
   readonly reason: Buffer;
   readonly timer: NodeJS.Timeout | undefined;
+  readonly socketIsClosed: boolean;
 }
 
 /** One object for all connections that are open. */
@@ -67,34 +43,33 @@ const notClosing: Closing = {
   code: 1006,
   reason: nothing,
   timer: undefined,
+  socketIsClosed: false,
 };
 
 /** Bytes that the system may leave untaken before pings are no longer answered one by one. */
 const largestPongBacklog = 16 * 1024;
 
-/** An open WebSocket connection: frames in, frames out, and the closing handshake (RFC 6455 sections 5 to 7). */
-export class Connection implements FrameHandler, SocketHandler, SenderOwner {
+/**
+ * An open WebSocket connection: one side of it receives, the other sends, and here is how it ends (RFC 6455
+ * sections 5 to 7). Both sides are made when there is something to do: an idle connection has neither.
+ */
+export class Connection implements SocketHandler, ReceiverOwner, SenderOwner {
   readonly socket: Duplex;
-  readonly #owner: ConnectionOwner;
+  readonly #websocket: EventTeller;
   readonly #parts: ConnectionParts;
-  #reader: FrameReader | undefined;
+  #receiver: Receiver | undefined;
   #sender: Sender | undefined;
   #keepAlive: KeepAlive | undefined;
   #readyState: typeof OPEN | typeof CLOSING | typeof CLOSED = OPEN;
-
-  #isPaused = false;
-  /** The reader waits: a message is being decompressed, or its event shall come in a turn of its own. */
-  #isReading = true;
-  #socketIsClosed = false;
   #closing: Closing = notClosing;
   /** Nothing that may still come is told, but the end. */
   #hasFailed = false;
   /** A ping that is not answered yet because the peer does not read. */
   #owedPong: Buffer | undefined;
 
-  constructor(socket: Duplex, owner: ConnectionOwner, parts: ConnectionParts) {
+  constructor(socket: Duplex, websocket: EventTeller, parts: ConnectionParts) {
     this.socket = socket;
-    this.#owner = owner;
+    this.#websocket = websocket;
     this.#parts = parts;
     const { pingIntervalMs, pingTimeoutMs } = parts.settings;
     if (pingIntervalMs > 0) {
@@ -138,9 +113,7 @@ export class Connection implements FrameHandler, SocketHandler, SenderOwner {
   // --- sending ------------------------------------------------------------------------------------------
 
   get sender(): Sender {
-    if (this.#sender === undefined) {
-      this.#sender = new Sender(this.socket, this.#parts, this);
-    }
+    this.#sender ??= new Sender(this.socket, this.#parts, this);
     return this.#sender;
   }
 
@@ -158,7 +131,14 @@ export class Connection implements FrameHandler, SocketHandler, SenderOwner {
   }
 
   onSendError(error: Error): void {
-    this.#fail(error, 1011);
+    this.fail(error, 1011);
+  }
+
+  onDrain(): void {
+    const owed = this.#owedPong;
+    this.#owedPong = undefined;
+    if (owed !== undefined && this.#readyState === OPEN) this.pong(owed, true);
+    this.#websocket.emit("drain");
   }
 
   ping(data: Uint8Array, isMasked: boolean, callback?: (error?: Error) => void): void {
@@ -169,155 +149,69 @@ export class Connection implements FrameHandler, SocketHandler, SenderOwner {
     this.sender.sendControl(Opcode.pong, data, isMasked, callback);
   }
 
-  // --- receiving ----------------------------------------------------------------------------------------
-
-  /** Handles a chunk; what is sent to this connection meanwhile leaves in one write at the end. */
-  onSocketData(_socket: Duplex, chunk: Buffer): void {
-    if (this.#hasFailed) return;
-    this.#keepAlive?.heard();
-    this.#reader ??= new FrameReader(this.#parts.role, this, this.#parts.readerOptions);
-    const outer = turn.handling;
-    turn.handling = this;
-    try {
-      this.#reader.push(chunk);
-    } finally {
-      turn.handling = outer;
-      this.flush();
-    }
-    this.#restIfPaused();
-  }
-
-  onMessage(data: Uint8Array, isBinary: boolean, frameLengths?: readonly number[]): void {
-    this.#parts.tap?.messageReceived(data, isBinary);
-    const buffer = asBuffer(data);
-    const { binaryType } = this.#owner;
-    this.#owner.emit(
-      "message",
-      isBinary && binaryType !== "nodebuffer" ? binaryOf(binaryType, buffer, frameLengths) : buffer,
-      isBinary,
-    );
-    this.#endTurn();
-  }
-
-  onCompressedMessage(data: Uint8Array, isBinary: boolean): void {
-    let inflated: Buffer | Promise<Buffer> | undefined;
-    try {
-      inflated = this.#parts.decompressor?.decompress(asBuffer(data));
-    } catch (error) {
-      this.#inflateFailed(error);
-    }
-    if (inflated instanceof Promise) {
-      this.#stopReading();
-      inflated.then(
-        (message) => {
-          this.#onInflated(message, isBinary);
-          this.#continueReading();
-        },
-        (error) => this.#inflateFailed(error),
-      );
-    } else if (inflated !== undefined) {
-      this.#onInflated(inflated, isBinary);
-    }
-  }
-
-  #onInflated(message: Buffer, isBinary: boolean): void {
-    if (this.#hasFailed) return;
-    if (!isBinary && !this.#parts.settings.skipUTF8Validation && !isUtf8(message)) {
-      this.#fail(
-        new WebSocketError("WS_ERR_INVALID_UTF8", "Invalid WebSocket frame: invalid UTF-8 sequence"),
-        1007,
-      );
-      return;
-    }
-    this.onMessage(message, isBinary);
-  }
-
-  #inflateFailed(cause: unknown): void {
-    const error =
-      cause instanceof Error ? cause : new Error("the message could not be decompressed", { cause });
-    const isTooLong = "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
-    if (isTooLong) this.#fail(messageTooLong(), 1009);
-    else this.#fail(error, 1007);
-  }
-
-  onPing(data: Uint8Array): void {
-    if (this.#parts.settings.autoPong && !this.#closing.frameSent) this.#answerPing(data);
-    this.#owner.emit("ping", asBuffer(data));
-    this.#endTurn();
-  }
-
   /** A peer that sends pings and reads nothing gets one answer, to the last of them (RFC 6455 section 5.5.3). */
-  #answerPing(data: Uint8Array): void {
+  answerPing(data: Uint8Array): void {
+    if (this.#closing.frameSent) return;
     if (this.socket.writableLength <= largestPongBacklog) this.pong(data, true);
     else this.#owedPong = Buffer.from(data);
   }
 
-  onDrain(): void {
-    const owed = this.#owedPong;
-    this.#owedPong = undefined;
-    if (owed !== undefined && this.#readyState === OPEN) this.pong(owed, true);
-    this.#owner.emit("drain");
+  // --- receiving ----------------------------------------------------------------------------------------
+
+  get #receiving(): Receiver {
+    if (this.#receiver === undefined) {
+      const ReceiverClass = this.tap === undefined ? Receiver : TappedReceiver;
+      this.#receiver = new ReceiverClass(this.#parts, this, this.#websocket);
+    }
+    return this.#receiver;
   }
 
-  onPong(data: Uint8Array): void {
-    this.#owner.emit("pong", asBuffer(data));
-    this.#endTurn();
+  onSocketData(_socket: Duplex, chunk: Buffer): void {
+    if (this.#hasFailed) return;
+    this.#keepAlive?.heard();
+    this.#read(this.#receiving, chunk);
+    this.#restIfPaused();
   }
 
-  onError(error: WebSocketProtocolError): void {
-    this.#fail(fromProtocolError(error), error.closeCode);
-  }
-
-  /** With `allowSynchronousEvents: false` the next event comes in another turn. */
-  #endTurn(): void {
-    if (this.#parts.settings.allowSynchronousEvents || !this.#isReading) return;
-    this.#stopReading();
-    setImmediate(() => this.#continueReading());
-  }
-
-  #stopReading(): void {
-    this.#isReading = false;
-    this.#reader?.pause();
-  }
-
-  #continueReading(): void {
-    this.#isReading = true;
-    if (this.#isPaused) return;
+  /** Reads a chunk, or what was held back; what is sent to this connection meanwhile leaves in one write at the end. */
+  #read(receiver: Receiver, chunk: Buffer | undefined): void {
     const outer = turn.handling;
     turn.handling = this;
     try {
-      this.#reader?.resume();
+      if (chunk === undefined) receiver.readOn();
+      else receiver.push(chunk);
     } finally {
       turn.handling = outer;
       this.flush();
     }
-    if (this.#socketIsClosed) this.#finish();
+  }
+
+  onReady(): void {
+    this.#read(this.#receiving, undefined);
+    if (this.#closing.socketIsClosed) this.#finish();
     else this.#restIfPaused();
   }
 
-  /** The socket reads on only when the reader has room for more: a peer cannot fill memory with what we keep. */
+  /** The socket reads on only when the receiver has room for more: a peer cannot fill memory with what we keep. */
   #restIfPaused(): void {
     if (this.#hasFailed) return;
-    const mayRead = this.#isReading && !this.#isPaused;
-    if (mayRead && this.socket.isPaused()) this.socket.resume();
-    else if (!mayRead && !this.socket.isPaused()) this.socket.pause();
+    const { isReading } = this.#receiving;
+    if (isReading && this.socket.isPaused()) this.socket.resume();
+    else if (!isReading && !this.socket.isPaused()) this.socket.pause();
   }
 
   get isPaused(): boolean {
-    return this.#isPaused;
+    return this.#receiver?.isPaused ?? false;
   }
 
   pause(): void {
     if (this.#readyState === CLOSED) return;
-    this.#isPaused = true;
-    this.#reader?.pause();
+    this.#receiving.pause();
     this.socket.pause();
   }
 
   resume(): void {
-    if (this.#readyState === CLOSED) return;
-    this.#isPaused = false;
-    if (this.#isReading) this.#continueReading();
+    if (this.#readyState !== CLOSED) this.#receiving.resume();
   }
 
   // --- closing (RFC 6455 section 7) ---------------------------------------------------------------------
@@ -332,22 +226,22 @@ export class Connection implements FrameHandler, SocketHandler, SenderOwner {
     this.#startCloseTimer();
   }
 
-  onClose(code: number, reason: Uint8Array): void {
-    this.#closing = { ...this.#closing, frameReceived: true, code, reason: asBuffer(reason) };
+  onPeerClose(code: number, reason: Buffer): void {
+    this.#closing = { ...this.#closing, frameReceived: true, code, reason };
     if (this.#closing.frameSent) this.sender.end();
     else this.close(code, reason);
   }
 
   /** The peer did what cannot be accepted: `error`, a close frame that says why, and the end. */
-  #fail(error: Error, closeCode: number): void {
+  fail(error: Error, closeCode: number): void {
     if (this.#hasFailed || this.#readyState === CLOSED) return;
     this.#hasFailed = true;
     const wasOpen = this.#readyState === OPEN;
     this.#readyState = CLOSING;
-    this.#stopReading();
-    if (this.#socketIsClosed) {
+    this.#receiver?.stop();
+    if (this.#closing.socketIsClosed) {
       // The peer left while its last message was decompressed: there is nobody to tell.
-      this.#owner.emit("error", error);
+      this.#websocket.emit("error", error);
       this.#finish();
       return;
     }
@@ -355,15 +249,15 @@ export class Connection implements FrameHandler, SocketHandler, SenderOwner {
     this.socket.resume();
     if (wasOpen || !this.#closing.frameSent) this.close(closeCode, "");
     else this.sender.end();
-    this.#owner.emit("error", error);
+    this.#websocket.emit("error", error);
   }
 
   /** Ends with an error that the peer cannot be told. */
   abort(error: Error): void {
     if (this.#hasFailed || this.#readyState === CLOSED) return;
     this.terminate();
-    this.#owner.emit("error", error);
-    if (this.#socketIsClosed) this.#finish();
+    this.#websocket.emit("error", error);
+    if (this.#closing.socketIsClosed) this.#finish();
   }
 
   terminate(): void {
@@ -388,7 +282,7 @@ export class Connection implements FrameHandler, SocketHandler, SenderOwner {
   }
 
   onSocketClose(): void {
-    this.#socketIsClosed = true;
+    this.#closing = { ...this.#closing, socketIsClosed: true };
     this.#readyState = CLOSING;
     clearTimeout(this.#closing.timer);
     this.#keepAlive?.stop();
@@ -398,22 +292,12 @@ export class Connection implements FrameHandler, SocketHandler, SenderOwner {
 
   /** `close` is the last event: it waits for messages that are still being decompressed or that a pause holds back. */
   #finish(): void {
-    if (this.#readyState === CLOSED || ((this.#isPaused || !this.#isReading) && !this.#hasFailed)) return;
+    if (this.#readyState === CLOSED) return;
+    if (this.#receiver?.isReading === false && !this.#hasFailed) return;
     this.#readyState = CLOSED;
-    this.#parts.onClosed?.(this.#owner);
-    this.#owner.emit("close", this.#closing.code, this.#closing.reason);
+    this.#parts.onClosed?.(this.#websocket);
+    this.#websocket.emit("close", this.#closing.code, this.#closing.reason);
   }
-}
-
-/** One that is watched frame by frame. */
-export class TappedConnection extends Connection {
-  onFrame(head: Uint8Array, payload: Uint8Array, opcode: number, fin: boolean, rsv: number): void {
-    this.tap?.frameReceived(head, payload, opcode, fin, rsv);
-  }
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** Settings that only a TCP socket has. */

@@ -1,17 +1,10 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { isCloseCodeOnWire, maxCloseReasonBytes, permessageDeflate } from "@signalbox/wire/websocket";
-import { type BinaryType, isBinaryType } from "./binary-type.js";
 import type { Address } from "./client/address.js";
 import { clientArguments } from "./client/arguments.js";
 import { Dial } from "./client/dial.js";
-import {
-  Connection,
-  type ConnectionParts,
-  prepareSocket,
-  readerOptions,
-  TappedConnection,
-} from "./connection.js";
+import { Connection, type ConnectionParts, prepareSocket } from "./connection.js";
 import { makeDeflate } from "./deflate/deflate.js";
 import { notOpen } from "./errors.js";
 import {
@@ -28,6 +21,8 @@ import { TypedEmitter } from "./events/typed-emitter.js";
 import type { WebSocketEvents } from "./events/websocket-events.js";
 import { type ClientOptions, type ConnectionOptions, connectionSettings } from "./options.js";
 import { CLOSED, CLOSING, CONNECTING, OPEN, type ReadyState } from "./ready-state.js";
+import { type BinaryType, isBinaryType } from "./receiving/binary-type.js";
+import { readerOptions } from "./receiving/receiver.js";
 import { hasRoom } from "./sending/buffer-limit.js";
 import { maskKeyFrom, randomMaskKey } from "./sending/mask-key.js";
 import { type MessageOptions, sendOptions } from "./sending/message-options.js";
@@ -205,7 +200,7 @@ export class WebSocket extends TypedEmitter<WebSocketEvents> {
   #open(socket: Duplex, head: Buffer, parts: ConnectionParts): void {
     prepareSocket(socket);
     this.#readyState = OPEN;
-    this.#connection = new (parts.tap === undefined ? Connection : TappedConnection)(socket, this, parts);
+    this.#connection = new Connection(socket, this, parts);
     this.#connection.start(head);
     this.emit("open");
   }

@@ -1,8 +1,9 @@
 import type { WebSocketTap } from "@signalbox/wire";
 import type { DeflateAgreement } from "@signalbox/wire/websocket";
-import { type ConnectionParts, readerOptions } from "../connection.js";
+import type { ConnectionParts } from "../connection.js";
 import { makeDeflate } from "../deflate/deflate.js";
 import type { ConnectionSettings } from "../options.js";
+import { readerOptions } from "../receiving/receiver.js";
 import { ConnectionTap } from "../tap.js";
 
 /** What the connections of one server are made of. */
