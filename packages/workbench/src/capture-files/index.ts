@@ -1,5 +1,6 @@
 export { type Decoded, decode, factsOf, payloadBytes } from "./content.js";
 export { CaptureFileError, type CaptureFileErrorCode } from "./errors.js";
+export { jsonLine } from "./json-line.js";
 export { type Capture, type CapturedConnection, type CapturedRow, readCapture } from "./read.js";
 export { nothing, show, showBytes, showEntry, showText } from "./show.js";
 export { writeCapture } from "./write.js";

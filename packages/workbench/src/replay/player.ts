@@ -1,8 +1,8 @@
 import type { CapturedConnection, CapturedRow } from "../capture-files/index.js";
+import type { RunLog } from "../capture-files/run-log.js";
 import { Connection } from "../connections/index.js";
 import type { ConnectionRequest, ConnectionState, OutgoingMessage } from "../contract/index.js";
 import { type Comparable, comparableOf } from "../diff/index.js";
-import type { RunLog } from "../scenarios/running/run-log.js";
 
 /** Something that came, as it is compared, and as it came. */
 export interface Arrived {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Capture, type CapturedRow, factsOf, payloadBytes } from "../capture-files/index.js";
+import { RunLog } from "../capture-files/run-log.js";
 import type { ConnectionRequest } from "../contract/index.js";
 import {
   type Comparable,
@@ -12,7 +13,6 @@ import {
   Substitutions,
   sentTexts,
 } from "../diff/index.js";
-import { RunLog } from "../scenarios/running/run-log.js";
 import { messageOf } from "./outgoing.js";
 import { Player } from "./player.js";
 import { requestOf } from "./request.js";

@@ -1,6 +1,14 @@
 import { type PeerProcess, startSocketIo, startWs } from "@signalbox/peers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Interrupted, readScenario, runScenario, type StepEvent } from "../../src/scenarios/index.js";
+import {
+  Interrupted,
+  readScenario,
+  runScenario,
+  runSuite,
+  type StepEvent,
+  suiteDefaults,
+} from "../../src/scenarios/index.js";
+import { scopeOf } from "../../src/variables/index.js";
 import { given, run, written } from "./files.js";
 
 let ws: PeerProcess;
@@ -242,4 +250,27 @@ test("a failing branch stops the others", async () => {
   );
   expect(outcome.failure).toMatchObject({ code: "EXPECTED_MISSING", at: { line: 9 } });
   expect(outcome.durationMs).toBeLessThan(30_000);
+});
+
+test("the values of secrets are masked in reports", async () => {
+  const scenario = await readScenario(
+    await written({ "a.yaml": `${alice}  - send: "{{token}}"\n  - expect: { text: x }\n    within: 20ms\n` }),
+  );
+  const secret = { name: "token", value: "hush-hush", secret: true, source: "environment" } as const;
+  const url = { name: "ws", value: values.ws ?? "", secret: false, source: "environment" } as const;
+  const reported: unknown[] = [];
+  await runSuite([scenario], {
+    ...suiteDefaults,
+    capture: "never",
+    variables: { over: scopeOf([secret, url]), under: scopeOf() },
+    reporters: [
+      {
+        step: (_run, event) => void reported.push(event),
+        result: (result) => void reported.push(result),
+        end: () => {},
+      },
+    ],
+  });
+  expect(JSON.stringify(reported)).toContain("••••••");
+  expect(JSON.stringify(reported)).not.toContain("hush-hush");
 });

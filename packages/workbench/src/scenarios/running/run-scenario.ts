@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import { RunLog } from "../../capture-files/run-log.js";
 import { Connection } from "../../connections/index.js";
 import type { ConnectionRequest } from "../../contract/index.js";
 import type { ConnectionFile, StepFile } from "../format.js";
@@ -10,7 +11,6 @@ import type { CallOptions, ContextChange, NamedConnection, StepContext } from ".
 import type { StepEvent } from "./events.js";
 import { Interrupted, type ScenarioFailure, StepFailure } from "./failure.js";
 import { requestOf } from "./request.js";
-import { RunLog } from "./run-log.js";
 import { type GivenVariables, noVariables, ScenarioScope } from "./scope.js";
 import { type CreateConnection, Session } from "./session.js";
 import { stepTitle } from "./step-title.js";

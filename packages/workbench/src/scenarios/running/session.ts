@@ -1,10 +1,10 @@
+import type { RunLog } from "../../capture-files/run-log.js";
 import type { Connection, ConnectionOptions } from "../../connections/index.js";
 import type { ConnectionRequest, ConnectionState, OutgoingMessage } from "../../contract/index.js";
 import type { Entry } from "../../timeline/entry.js";
 import { Arrival, isArrivalKind } from "../matching/arrival.js";
 import { StepFailure } from "./failure.js";
 import { Inbox } from "./inbox.js";
-import type { RunLog } from "./run-log.js";
 
 /** An emit that asked for an acknowledgement. */
 export interface AskedAck {

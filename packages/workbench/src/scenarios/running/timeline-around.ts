@@ -1,6 +1,6 @@
+import type { LoggedRow, RunLog } from "../../capture-files/run-log.js";
 import { showEntry } from "../../capture-files/show.js";
 import type { TimelineLine } from "./failure.js";
-import type { LoggedRow, RunLog } from "./run-log.js";
 
 const rowsBefore = 12;
 const rowsAfter = 3;

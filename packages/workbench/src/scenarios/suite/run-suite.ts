@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { maskSecrets } from "../../variables/index.js";
 import type { Scenario } from "../reading/scenario.js";
 import type { ScenarioResult, ScenarioStatus } from "../running/events.js";
 import { Interrupted } from "../running/failure.js";
@@ -92,7 +93,8 @@ class Suite {
         variables,
         signal: this.#signal,
         onStep: (event) => {
-          for (const reporter of reporters) reporter.step?.(identity, event);
+          const shown = this.#masked(event);
+          for (const reporter of reporters) reporter.step?.(identity, shown);
         },
         ...(values && { row: values }),
         ...(savedRequest && { savedRequest }),
@@ -103,7 +105,8 @@ class Suite {
   }
 
   async #resultOf(run: RunIdentity, outcome: RunOutcome, tries: number): Promise<ScenarioResult> {
-    const { log, ...facts } = outcome;
+    const { log, ...plain } = outcome;
+    const facts = this.#masked(plain);
     const { capture } = this.#options;
     const isKept = capture === "always" || (capture === "failed" && outcome.status !== "passed");
     if (!isKept || log.lastSeq === 0) return { ...run, ...facts, tries };
@@ -118,6 +121,12 @@ class Suite {
     if (this.#options.bail && result.status === "failed") {
       this.#stop.abort(new Interrupted("stopped after a failure"));
     }
+  }
+
+  /** Reports go to logs that many can read: the values of secrets are masked in them. */
+  #masked<T>(value: T): T {
+    const { over, under } = this.#options.variables ?? noVariables;
+    return maskSecrets(maskSecrets(value, over), under);
   }
 
   /** A name of its own for each run, as near to the scenario's file as can be. */

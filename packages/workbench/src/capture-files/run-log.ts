@@ -1,5 +1,5 @@
-import type { ConnectionLog } from "../../connections/registry.js";
-import type { Entry } from "../../timeline/entry.js";
+import type { ConnectionLog } from "../connections/registry.js";
+import type { Entry } from "../timeline/entry.js";
 
 /** Bytes of rows that are held for a capture; beyond it the oldest are let go, and a row says so. */
 const maxHeldBytes = 256 * 2 ** 20;
@@ -53,7 +53,7 @@ export class RunLog {
 
   /** Writes all that is held as a capture. */
   async keep(path: string): Promise<void> {
-    const { writeCapture } = await import("../../capture-files/write.js");
+    const { writeCapture } = await import("./write.js");
     const dropped = this.#rows[this.#first]?.seq ?? 1;
     await writeCapture(path, (capture: ConnectionLog) => {
       const numbers = new Map<string, number>();
