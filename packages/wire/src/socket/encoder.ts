@@ -64,9 +64,11 @@ function extract(value: unknown, attachments: Uint8Array[], depth: number): unkn
   if (depth > defaultSocketPacketLimits.maxNesting) {
     throw new SocketProtocolError("SOCKET_TOO_DEEP", "nested too deep, or a cycle");
   }
-  if ("toJSON" in value && typeof value.toJSON === "function") {
+  // Loading a property that is not there is faster than asking by `in` whether it is.
+  const { toJSON } = value as { readonly toJSON?: unknown };
+  if (typeof toJSON === "function") {
     const before = attachments.length;
-    const plain = extract(value.toJSON(), attachments, depth + 1);
+    const plain = extract(toJSON.call(value), attachments, depth + 1);
     return attachments.length > before ? plain : value;
   }
   return Array.isArray(value)
