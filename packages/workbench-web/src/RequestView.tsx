@@ -27,7 +27,7 @@ export function RequestView({ tab }: { readonly tab: RequestTab }) {
           direction="vertical"
           handleLabel={t("panes.composer")}
           panes={[
-            { id: "composer", size: 248, minSize: 150, content: <RequestTabs key={tab.id} tab={tab} /> },
+            { id: "composer", size: "38%", minSize: 150, content: <RequestTabs key={tab.id} tab={tab} /> },
             {
               id: "timeline",
               minSize: 150,

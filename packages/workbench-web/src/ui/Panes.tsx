@@ -4,8 +4,8 @@ import styles from "./Panes.module.css";
 
 export interface PaneEntry {
   readonly id: string;
-  /** Pixels; absent for the one that takes the rest. */
-  readonly size?: number;
+  /** Pixels, or a share of the whole such as `38%`; absent for the one that takes the rest. */
+  readonly size?: number | `${number}%`;
   readonly minSize: number;
   readonly content: ReactNode;
 }

@@ -1,8 +1,8 @@
 import { launchChromium, type PeerProcess, startSocketIo, startWs } from "@signalbox/peers";
-import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { openPage, type WorkbenchPage } from "./page.js";
+import { violations } from "./violations.js";
 import { type RunningWorkbench, startWorkbench } from "./workbench.js";
 
 let browser: Browser;
@@ -29,18 +29,6 @@ async function leave(at: WorkbenchPage): Promise<void> {
     await at.page.keyboard.press("Alt+KeyX");
   }
   await at.page.context().close();
-}
-
-async function violations(at: WorkbenchPage): Promise<readonly string[]> {
-  await at.page.evaluate(axe.source);
-  return at.page.evaluate(async () => {
-    const { axe: run } = window as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await run.run(document, { resultTypes: ["violations"] });
-    return violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`).join("\n  ")}`,
-    );
-  });
 }
 
 describe.each(["dark", "light"] as const)("axe-core finds nothing in the %s theme", (theme) => {

@@ -144,5 +144,22 @@ describe.each([2, 3, 4] as const)("the Socket.IO guide against a stock v%i serve
       .click();
     await at.detail.getByRole("tab", { name: "Argument 1" }).click();
     await at.detail.getByRole("tabpanel").getByText("號誌正常").first().waitFor();
+
+    await at.section("Events");
+    await at.page.getByRole("textbox", { name: "Event to listen to" }).fill("user_joined");
+    await at.page.keyboard.press("Enter");
+    await at.page.getByRole("checkbox", { name: "Listen to user_joined" }).waitFor();
+    await at.page.getByRole("radio", { name: "Only these" }).click();
+    await at.section("Message");
+    await at.fill("Event name", "announce");
+    await at.page.getByRole("tab", { name: /^0 · / }).click();
+    await at.write("Argument 0", '"user_joined"');
+    await at.send();
+    await at.page.getByRole("row", { name: /received user_joined/ }).waitFor();
+    await expect.poll(() => rows("welcome").count()).toBe(0);
+    // What was not listened to is not lost.
+    await at.section("Events");
+    await at.page.getByRole("radio", { name: "All events" }).click();
+    await rows("welcome").first().waitFor();
   });
 });

@@ -18,5 +18,5 @@ export const events = {
   "events.seen": "Seen on this connection",
   "events.show": "Show in the timeline",
   "events.solo": "Solo",
-  "events.soloOne": "Show {event} alone",
+  "events.soloOne": "Solo {event}",
 } as const;

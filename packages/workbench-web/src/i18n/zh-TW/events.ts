@@ -21,5 +21,5 @@ export const events: Area<typeof en> = {
   "events.seen": "此連線上看到的",
   "events.show": "時間軸顯示",
   "events.solo": "獨看",
-  "events.soloOne": "只看 {event}",
+  "events.soloOne": "獨看 {event}",
 };

@@ -26,7 +26,7 @@ export function Captures() {
   }, [captures]);
   if (list === undefined) return null;
   return (
-    <section className={styles.captures} aria-label={t("captures.title")}>
+    <div className={styles.captures}>
       <header className={styles.head}>
         <h1>{t("captures.title")}</h1>
         <DiskUse used={list.bytesOnDisk} limit={list.maxBytesOnDisk} />
@@ -63,7 +63,7 @@ export function Captures() {
         </table>
       </div>
       <p className={styles.hint}>{t("captures.hint")}</p>
-    </section>
+    </div>
   );
 }
 
