@@ -13,6 +13,7 @@ import { on } from "./calls.js";
 import { serveCaptures } from "./capture-calls.js";
 import { serveCode } from "./code-calls.js";
 import { serveConnections } from "./connection-calls.js";
+import { serveExchange } from "./exchange-calls.js";
 import { type PageSocket, PageViews } from "./page-views.js";
 import { serveProject } from "./project-calls.js";
 import { serveTimeline } from "./timeline-calls.js";
@@ -79,6 +80,7 @@ export class PageLink {
     serveTimeline(socket, workbench, this.#views);
     serveCaptures(socket, workbench);
     serveCode(socket, workbench);
+    serveExchange(socket, workbench);
     socket.on("disconnect", () => this.#views.removeAll(socket));
   }
 }

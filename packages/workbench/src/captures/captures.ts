@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { writeCapture } from "../capture-files/index.js";
 import type { CaptureInfo, CaptureList, CaptureStatus, ViewChange } from "../contract/index.js";
+import { captureFileName } from "../state-directory.js";
 import type { CaptureSource, Timeline } from "../timeline/index.js";
 import { type CaptureFile, changeCapture, deleteCapture, readCapture } from "./capture-file.js";
 import { CapturesError } from "./errors.js";
@@ -46,6 +48,20 @@ export class Captures {
     const path = this.#pathOf(id);
     changeCapture(path, change);
     return this.#look(path).info;
+  }
+
+  /** Makes a further capture of what `fill` appends. It is kept: nothing else may have its content. */
+  async add(name: string, fill: (capture: Timeline) => void): Promise<CaptureInfo> {
+    const path = join(this.#options.directory, captureFileName(new Date()));
+    await writeCapture(path, fill);
+    changeCapture(path, { name, kept: true });
+    return this.#look(path).info;
+  }
+
+  /** Where a capture lies and what it is called; without an id the one that is recorded. Throws `CAPTURE_UNKNOWN`. */
+  fileOf(id: string | undefined): { readonly path: string; readonly name: string } {
+    const path = id === undefined ? this.#timeline.path : this.#pathOf(id);
+    return { path, name: this.#look(path).info.name };
   }
 
   /** Rejects with `CAPTURE_UNKNOWN`, `CAPTURE_IN_USE`. */

@@ -1,4 +1,4 @@
-import type { Loss } from "../formats/index.js";
+import type { Loss } from "../contract/index.js";
 import { paintFor } from "./paint.js";
 
 /** Says on stderr what a format had no place for. */

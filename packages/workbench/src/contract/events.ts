@@ -1,6 +1,13 @@
 import type { CaptureInfo, CaptureList } from "./capture.js";
 import type { Code, CodeCall } from "./code.js";
 import type { ConnectionState } from "./connection.js";
+import type {
+  CaptureFormat,
+  CollectionFormat,
+  ExchangedFile,
+  ExportReport,
+  ImportReport,
+} from "./exchange.js";
 import type { Behaviour, OutgoingMessage, Repeat } from "./message.js";
 import type { Result } from "./problem.js";
 import type { ProjectState, RequestFile, SavedRequest } from "./project.js";
@@ -134,6 +141,22 @@ export interface PageCalls {
     ack: (result: Result<CaptureInfo>) => void,
   ): void;
   "capture:delete"(call: { readonly id: string }, ack: (result: Result<null>) => void): void;
+
+  /** Takes over requests, or recorded traffic, from one file of another tool, or from the files of a folder. */
+  "exchange:import"(
+    call: { readonly files: readonly ExchangedFile[]; readonly into: string },
+    ack: (result: Result<ImportReport>) => void,
+  ): void;
+  /** The requests at or below a path of the project; an empty one means all. */
+  "exchange:export"(
+    call: { readonly path: string; readonly format: CollectionFormat; readonly withSecrets: boolean },
+    ack: (result: Result<ExportReport>) => void,
+  ): void;
+  /** A capture; default the current one. */
+  "exchange:export-capture"(
+    call: { readonly captureId?: string; readonly format: CaptureFormat; readonly withSecrets: boolean },
+    ack: (result: Result<ExportReport>) => void,
+  ): void;
 
   /** Writes a connection and a message down for another tool. Secret variables stay variables. */
   "code:of"(call: CodeCall, ack: (result: Result<Code>) => void): void;

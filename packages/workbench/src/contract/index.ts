@@ -6,6 +6,7 @@ export type * from "./capture.js";
 export type * from "./code.js";
 export type * from "./connection.js";
 export type * from "./events.js";
+export type * from "./exchange.js";
 export type * from "./message.js";
 export type * from "./problem.js";
 export type * from "./project.js";

@@ -1,5 +1,4 @@
-import type { EnvironmentVariable, SavedRequest } from "../contract/index.js";
-import type { Loss } from "./losses.js";
+import type { EnvironmentVariable, Loss, SavedRequest } from "../contract/index.js";
 
 /** Requests with their messages, as the formats of other tools exchange them. */
 export interface Collection {

@@ -1,10 +1,10 @@
 export { type AsyncApiVersion, writeAsyncApiOfRecording } from "./asyncapi/index.js";
 export type { Collection, CollectionRequest, ReadCollection, WriteOptions, Written } from "./collection.js";
 export { FormatError, type FormatErrorCode } from "./errors.js";
+export { exportCapture, exportRequests } from "./exchange.js";
 export { collectionFormats, readCollection } from "./formats.js";
 export { isHar, readHar } from "./har/read.js";
 export { writeHar } from "./har/write.js";
-export type { Loss } from "./losses.js";
 export type { Source } from "./parse.js";
 export { collectionFrom } from "./projects/from-project.js";
 export { importInto } from "./projects/to-project.js";

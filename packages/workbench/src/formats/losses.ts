@@ -1,10 +1,4 @@
-/** Something that a format has no place for, or that was left out on purpose. */
-export interface Loss {
-  /** The request, message or variable concerned. */
-  readonly where: string;
-  /** One English phrase: what is missing. */
-  readonly what: string;
-}
+import type { Loss } from "../contract/index.js";
 
 /** Gathers what is not carried over, each thing once. */
 export class Losses {

@@ -1,5 +1,4 @@
-import type { Protocol } from "../contract/index.js";
-import type { Loss } from "./losses.js";
+import type { Loss, Protocol } from "../contract/index.js";
 
 /** What crossed the wire, as HAR and NDJSON exchange it. */
 export interface Recording {

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { jsonLine } from "../../capture-files/json-line.js";
 import { Connection, type Log } from "../../connections/index.js";
 import type { ConnectionState, OutgoingMessage } from "../../contract/index.js";
 import type { Entry } from "../../timeline/entry.js";
@@ -7,7 +8,6 @@ import { emptyScope, maskSecrets } from "../../variables/index.js";
 import { exitCodes } from "../exit-codes.js";
 import { paintFor } from "../paint.js";
 import { eventOfLine } from "./input-line.js";
-import { jsonLine } from "./json-format.js";
 import { LineWriter } from "./line-writer.js";
 import type { ConnectOptions } from "./options.js";
 import type { Target } from "./target.js";
@@ -69,7 +69,7 @@ class Session {
     const connected = new Promise<void>((resolve) => {
       this.#onConnected = resolve;
     });
-    const problem = this.#connection.react(this.#target.reactions ?? []);
+    const problem = await this.#connection.react(this.#target.reactions ?? []);
     if (problem) this.#complain(problem.message);
     await this.#connection.open();
     void connected.then(() => this.#sendInput());

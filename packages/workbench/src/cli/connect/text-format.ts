@@ -1,3 +1,4 @@
+import { isBufferJson } from "../../capture-files/buffer-json.js";
 import { decode } from "../../capture-files/content.js";
 import type { Entry } from "../../timeline/entry.js";
 import type { Paint } from "../paint.js";
@@ -25,15 +26,4 @@ export function textLine(entry: Entry, paint: Paint): string | undefined {
 /** Buffers come to a JSON replacer in the form of their own toJSON. */
 function hexBuffers(_name: string, value: unknown): unknown {
   return isBufferJson(value) ? `0x${Buffer.from(value.data).toString("hex")}` : value;
-}
-
-export function isBufferJson(value: unknown): value is { readonly data: number[] } {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "type" in value &&
-    value.type === "Buffer" &&
-    "data" in value &&
-    Array.isArray(value.data)
-  );
 }

@@ -1,14 +1,7 @@
 import { existsSync } from "node:fs";
 import { readCapture, writeCapture } from "../../capture-files/index.js";
-import {
-  fillCapture,
-  importInto,
-  isHar,
-  type Loss,
-  readCollection,
-  readHar,
-  type Source,
-} from "../../formats/index.js";
+import type { Loss } from "../../contract/index.js";
+import { fillCapture, importInto, isHar, readCollection, readHar, type Source } from "../../formats/index.js";
 import { Project } from "../../project/index.js";
 import { stateDirectory } from "../../state-directory.js";
 import { exitCodes } from "../exit-codes.js";

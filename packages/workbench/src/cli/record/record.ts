@@ -1,9 +1,9 @@
 import { closeSync, existsSync, openSync, writeSync } from "node:fs";
 import { CaptureFileError } from "../../capture-files/index.js";
+import { jsonLine } from "../../capture-files/json-line.js";
 import type { Log } from "../../connections/index.js";
 import type { ConnectionRequest } from "../../contract/index.js";
 import { Timeline, TimelineError } from "../../timeline/index.js";
-import { jsonLine } from "../connect/json-format.js";
 import { runSession } from "../connect/session.js";
 import { openTarget, type Target } from "../connect/target.js";
 import { exitCodes } from "../exit-codes.js";

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
+import type { Loss } from "../../contract/index.js";
 import type { Written } from "../collection.js";
 import { fileNameOf } from "../file-names.js";
-import type { Loss } from "../losses.js";
 import type { Json } from "../parse.js";
 import type { ApiChannel, ApiDescription, ApiMessage, ApiParameter, ApiServer } from "./description.js";
 import { writeArguments, writeExample } from "./payload-schema.js";

@@ -1,9 +1,9 @@
-import type { EnvironmentVariable } from "../../contract/index.js";
+import type { EnvironmentVariable, Loss } from "../../contract/index.js";
 import type { Project } from "../../project/index.js";
 import { isVariableName } from "../../variables/index.js";
 import type { Collection } from "../collection.js";
 import { fileNameOf } from "../file-names.js";
-import { type Loss, Losses } from "../losses.js";
+import { Losses } from "../losses.js";
 
 export interface Imported {
   /** Paths of the requests that were made. */
