@@ -31,9 +31,18 @@ import { MemoryRecovery } from "./recovery/memory-recovery.js";
 import type { Recovery, SessionHolder } from "./recovery/recovery.js";
 import { SessionExchange } from "./recovery/session-exchange.js";
 
+/** The members of a socket that this adapter uses. */
+export interface ConnectedSocket extends AdapterSocket {
+  readonly _session?: SessionToPersist | undefined;
+  readonly client: AdapterSocket["client"] & {
+    /** Closes the connection, as if it had been lost. */
+    close(): void;
+  };
+}
+
 /** The members of a namespace that this adapter uses. */
 export interface AdapterNamespace extends BaseNamespace {
-  readonly sockets: Map<string, AdapterSocket & { readonly _session?: SessionToPersist | undefined }>;
+  readonly sockets: Map<string, ConnectedSocket>;
   readonly server: BaseNamespace["server"] & {
     readonly recovery?: { readonly maxDisconnectionDuration: number } | undefined;
   };
@@ -265,7 +274,12 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
   override async restoreSession(pid: string, offset: string): Promise<RestoredSession | null> {
     const restored = await this.#recovery?.restore(pid, offset);
     if (restored === undefined) return null;
-    const { session, missed } = restored;
+    const { missed } = restored;
+    // The old connection may not be known to be dead, here or elsewhere.
+    const session = this.#takeOver(restored.session.sid) ?? restored.session;
+    if (this.#recovery?.abandon !== undefined) {
+      this.#publish({ type: MessageType.SESSION_MOVED, data: { sid: session.sid } });
+    }
     return { ...session, rooms: [...session.rooms], missedPackets: missed.map((data) => [...data]) };
   }
 
@@ -295,6 +309,9 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
         break;
       case MessageType.ADAPTER_CLOSE:
         this.#members.leave(message.uid);
+        break;
+      case MessageType.SESSION_MOVED:
+        this.#takeOver(message.data.sid);
         break;
       case MessageType.SESSION_FIND:
       case MessageType.SESSION_TAKE:
@@ -378,6 +395,16 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
     const error = new EngineLostError(this.#engine, this.nsp.name, reason);
     process.emitWarning(error.message, { code: error.code });
     this.emit("engine-lost", error);
+  }
+
+  /** Ends a socket whose session goes on elsewhere. @returns how the session stands */
+  #takeOver(sid: string): SessionToPersist | undefined {
+    const former = this.nsp.sockets.get(sid);
+    if (former === undefined || this.#recovery?.abandon === undefined) return undefined;
+    const session = former._session;
+    this.#recovery.abandon(sid);
+    former.client.close();
+    return session;
   }
 
   #onGone(node: NodeId): void {

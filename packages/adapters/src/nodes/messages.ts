@@ -28,6 +28,8 @@ export const MessageType = {
   SESSIONS_HANDED_OVER: 104,
   ALL_ROOMS: 105,
   ALL_ROOMS_RESPONSE: 106,
+  /** "The client of this socket is here now: whoever still has a connection of it, close it." */
+  SESSION_MOVED: 107,
 } as const;
 
 /** Identifies a node in a namespace: random for each adapter. */
@@ -109,7 +111,8 @@ export type MessageBody =
   | {
       readonly type: typeof MessageType.SESSIONS_HANDED_OVER;
       readonly data: { readonly sessions: readonly HandedOverSession[] };
-    };
+    }
+  | { readonly type: typeof MessageType.SESSION_MOVED; readonly data: { readonly sid: string } };
 
 export type ResponseBody =
   | {

@@ -10,3 +10,4 @@ export type { PostgresClient, PostgresPool } from "./client.js";
 export { createAdapter } from "./create.js";
 export { Emitter, type EmitterOptions } from "./emitter.js";
 export { type PostgresAdapterOptions, postgresDefaults } from "./options.js";
+export { setupPrimary } from "./primary.js";

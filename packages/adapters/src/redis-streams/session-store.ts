@@ -63,6 +63,7 @@ export class SessionStore {
   readonly #saved = new Map<string, Saved>();
   /** Sockets that came, or joined or left a room, since they were saved. */
   readonly #changed = new Set<string>();
+  readonly #abandoned = new Set<string>();
   readonly #timer: NodeJS.Timeout | undefined;
   #next: Iterator<WireSession> | undefined;
   #isSaving = false;
@@ -78,8 +79,16 @@ export class SessionStore {
     if (this.#timer !== undefined) this.#changed.add(sid);
   }
 
+  /** A session has gone on elsewhere: what becomes of this node's socket is nothing to it. */
+  abandon(sid: string): void {
+    this.#saved.delete(sid);
+    this.#changed.delete(sid);
+    this.#abandoned.add(sid);
+  }
+
   /** A client was cut off. */
   persist(session: WireSession): void {
+    if (this.#abandoned.delete(session.sid)) return;
     const saved = this.#saved.get(session.sid);
     this.#saved.delete(session.sid);
     this.#changed.delete(session.sid);
@@ -94,6 +103,7 @@ export class SessionStore {
 
   /** A client has left for good. */
   forget(sid: string): void {
+    this.#abandoned.delete(sid);
     this.#changed.delete(sid);
     const saved = this.#saved.get(sid);
     if (saved === undefined) return;
@@ -172,6 +182,7 @@ export class SessionStore {
   /** What has to be written of a session, if anything. */
   #changeOf(session: WireSession): Change | undefined {
     const { sid, pid } = session;
+    if (this.#abandoned.has(sid)) return undefined;
     let value: string;
     try {
       value = encodeSession(session);

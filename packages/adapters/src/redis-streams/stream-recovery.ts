@@ -46,6 +46,10 @@ export class StreamRecovery implements Recovery {
     this.#sessions.persist(session);
   }
 
+  abandon(sid: string): void {
+    this.#sessions.abandon(sid);
+  }
+
   forget(sid: string): void {
     this.#sessions.forget(sid);
   }

@@ -2,10 +2,13 @@
 import cluster from "node:cluster";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { connectPostgres } from "./backends.mjs";
 
-const { make, nodes } = JSON.parse(process.env.PRIMARY);
+const { make, nodes, primaryPostgres } = JSON.parse(process.env.PRIMARY);
 const { setupPrimary } = await import(
-  make === "ours" ? "@signalbox/adapters/cluster" : "@socket.io/cluster-adapter"
+  make === "ours"
+    ? `@signalbox/adapters/${primaryPostgres === undefined ? "cluster" : "postgres"}`
+    : "@socket.io/cluster-adapter"
 );
 
 cluster.setupPrimary({
@@ -13,7 +16,7 @@ cluster.setupPrimary({
   serialization: "advanced",
   silent: true,
 });
-setupPrimary();
+setupPrimary(primaryPostgres === undefined ? undefined : await connectPostgres(primaryPostgres));
 
 function fork(index) {
   const worker = cluster.fork({ NODE: JSON.stringify(nodes[index]) });

@@ -15,6 +15,8 @@ export interface Setup {
     readonly sentinel?: string;
   };
   readonly postgres?: { readonly url: string };
+  /** What joins the primary of a Node cluster to other processes. */
+  readonly primaryPostgres?: { readonly url: string };
   readonly options?: Readonly<Record<string, unknown>>;
   /** Options of the Socket.IO server. */
   readonly server?: Readonly<Record<string, unknown>>;
@@ -76,7 +78,7 @@ async function startNode(config: Config): Promise<[Node, PeerProcess]> {
 
 async function startWorkers(configs: readonly Config[], make: Make): Promise<Nodes> {
   const peer = await startProcess(process.execPath, [script("primary.mjs")], {
-    PRIMARY: JSON.stringify({ make, nodes: configs }),
+    PRIMARY: JSON.stringify({ make, nodes: configs, primaryPostgres: configs[0]?.primaryPostgres }),
   });
   const all = await Promise.all(
     configs.map(async (config, index) => {

@@ -40,6 +40,11 @@ export interface Recovery {
   /** A socket is in other rooms than before. */
   touch?(sid: string): void;
   /**
+   * The session of a socket that is still connected here has gone on elsewhere. Present where that can be:
+   * where sessions are saved ahead.
+   */
+  abandon?(sid: string): void;
+  /**
    * The engine is there again. Unless it kept what was sent meanwhile, what is kept here has a hole, and must
    * not be given as complete.
    */

@@ -1,6 +1,7 @@
 import { createClient } from "redis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { decodeMessagePack } from "../../src/codec/message-pack.js";
+import { startNetwork } from "../engines/network.mjs";
 import { type RedisServer, startRedis } from "../engines/redis.mjs";
 import { connectClient, quiet, settle, type TestClient } from "../support/clients.js";
 import { eventually, type Make, type Node, type Nodes, startNodes } from "../support/nodes.js";
@@ -32,6 +33,42 @@ async function savedSessions(): Promise<Session[]> {
     value === null ? [] : [decodeMessagePack(Buffer.from(value, "base64")) as Session],
   );
 }
+
+it.each([
+  ["the same node", 0],
+  ["another node", 1],
+])("takes over at %s from a connection that nobody knows to be dead", async (_, index) => {
+  const server = { connectionStateRecovery: { maxDisconnectionDuration: 60_000 } };
+  const setup = { adapter: "streams", redis: { driver: "redis", ports: redis.ports }, server } as const;
+  const nodes = await startNodes(setup, ["ours", "ours"]);
+  const [first, target] = [nodes.all[0] as Node, nodes.all[index] as Node];
+  const network = await startNetwork(first.port);
+  const client = await connectClient({ ...first, port: network.port }, "client", { reconnection: false });
+  try {
+    await settle(nodes.all, [client]);
+    const { id } = client;
+    await client.socket.emitWithAck("join", "red");
+    await eventually(savedSessions, (sessions) =>
+      sessions.some(({ sid, rooms }) => sid === id && rooms.includes("red")),
+    );
+    network.hold();
+    client.cut();
+    await nodes.all[1]?.order("emit", { args: ["missed"], rooms: ["red"] });
+    expect(await client.returnTo(target)).toBe(true);
+    await eventually(
+      () => target.order<{ id: string }[]>("fetchSockets", { rooms: [id] }),
+      (sockets) => sockets.length === 1,
+    );
+    await nodes.all[0]?.order("emit", { args: ["live"], rooms: ["red"] });
+    await client.event("live");
+    expect(client.id).toBe(id);
+    expect(client.received.map(([event]) => event)).toEqual(["missed", "live"]);
+  } finally {
+    client.close();
+    await nodes.stop();
+    await network.stop();
+  }
+});
 
 describe.each<[string, Make]>([
   ["another node of ours", "ours"],
