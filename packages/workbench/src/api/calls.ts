@@ -1,4 +1,5 @@
 import type { PageCalls, Problem, Result } from "../contract/index.js";
+import { TimelineError } from "../timeline/index.js";
 
 export interface CallSource {
   on(name: string, listener: (...args: unknown[]) => void): unknown;
@@ -36,6 +37,10 @@ export async function attempt<T>(ask: () => Promise<T> | T): Promise<Result<T>> 
 }
 
 function problemOf(error: unknown): Problem {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "REQUEST_INVALID";
-  return { code, message: error instanceof Error ? error.message : String(error) };
+  if (!(error instanceof Error)) return { code: "REQUEST_INVALID", message: String(error) };
+  const { message } = error;
+  if (error instanceof TimelineError && error.values) {
+    return { code: error.code, message, values: error.values };
+  }
+  return { code: "code" in error ? String(error.code) : "REQUEST_INVALID", message };
 }

@@ -37,9 +37,9 @@ export function serveConnections(socket: CallSource, workbench: Workbench): void
     const problem = checkBehaviour(behaviour);
     ack(problem ? refused(problem) : connections.behave(id, behaviour));
   });
-  on(socket, "connection:react", ({ id, reactions }, ack) => {
+  on(socket, "connection:react", async ({ id, reactions }, ack) => {
     const problem = checkReactions(reactions);
-    ack(problem ? refused(problem) : connections.react(id, reactions));
+    ack(problem ? refused(problem) : await connections.react(id, reactions));
   });
 }
 

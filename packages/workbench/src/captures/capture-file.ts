@@ -84,7 +84,11 @@ function unreadable(path: string, error: TimelineError): CaptureInfo {
     current: false,
     // Nothing that another version may have meant to keep is cleared away.
     kept: true,
-    problem: { code: error.code, message: error.message },
+    problem: {
+      code: error.code,
+      message: error.message,
+      ...(error.values && { values: error.values }),
+    },
   };
 }
 

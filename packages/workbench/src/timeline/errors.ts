@@ -20,11 +20,18 @@ export type TimelineErrorCode =
   | "FILTER_INVALID"
   | "SEARCH_TOO_SLOW";
 
+export interface TimelineErrorOptions extends ErrorOptions {
+  /** The values named in the message, for translations. */
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
 export class TimelineError extends Error {
   readonly code: TimelineErrorCode;
+  readonly values: Readonly<Record<string, string | number>> | undefined;
 
-  constructor(code: TimelineErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: TimelineErrorCode, message: string, options: TimelineErrorOptions = {}) {
     super(message, options);
+    this.values = options.values;
     this.name = "TimelineError";
     this.code = code;
   }

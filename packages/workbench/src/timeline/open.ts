@@ -82,6 +82,7 @@ function prepare(db: Database, path: string): void {
     throw new TimelineError(
       "CAPTURE_TOO_NEW",
       `The capture ${path} has format ${version}; this version of Signalbox reads up to ${schemaVersion}. Update Signalbox to open it.`,
+      { values: { format: version, readable: schemaVersion } },
     );
   }
   if (version < schemaVersion) upgrade(db);

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { TimelineError } from "./errors.js";
 import { openForReading } from "./open.js";
 import { CaptureReader } from "./reader.js";
-import type { FromReader, ThreadData, ToReader } from "./threads.js";
+import { type FromReader, failedThread, type ThreadData, type ToReader } from "./threads.js";
 
 const { path } = workerData as ThreadData;
 const tell = (message: FromReader) => parentPort?.postMessage(message);
@@ -63,5 +63,5 @@ try {
   run(new CaptureReader(path, openForReading(path), (change) => tell({ type: "change", change })));
 } catch (error) {
   if (!(error instanceof TimelineError)) throw error;
-  tell({ type: "failed", code: error.code, message: error.message });
+  tell(failedThread(error));
 }

@@ -24,6 +24,18 @@ export type ToWriter =
     }
   | { readonly type: "close" };
 
+/** The file is no capture that the thread could open. */
+export interface FailedThread {
+  readonly type: "failed";
+  readonly code: TimelineErrorCode;
+  readonly message: string;
+  readonly values: TimelineError["values"];
+}
+
+export function failedThread({ code, message, values }: TimelineError): FailedThread {
+  return { type: "failed", code, message, values };
+}
+
 export type FromWriter =
   | {
       readonly type: "ready";
@@ -32,7 +44,7 @@ export type FromWriter =
       readonly bytesOnDisk: number;
       readonly connections: readonly ConnectionRecord[];
     }
-  | { readonly type: "failed"; readonly code: TimelineErrorCode; readonly message: string }
+  | FailedThread
   | {
       readonly type: "committed";
       readonly lastSeq: number;
@@ -78,7 +90,7 @@ export type ToReader =
 
 export type FromReader =
   | { readonly type: "ready" }
-  | { readonly type: "failed"; readonly code: TimelineErrorCode; readonly message: string }
+  | FailedThread
   | { readonly type: "answer"; readonly id: number; readonly value: unknown }
   | {
       readonly type: "refusal";
@@ -97,11 +109,12 @@ export function startThread<From extends { readonly type: string }>(
   const worker = new Worker(moduleOf(name), { workerData: data });
   return new Promise((resolve, reject) => {
     worker.once("error", reject);
-    worker.once("message", (message: From | { type: "failed"; code: TimelineErrorCode; message: string }) => {
+    worker.once("message", (message: From | FailedThread) => {
       worker.off("error", reject);
       if (message.type === "failed" && "code" in message) {
         void worker.terminate();
-        reject(new TimelineError(message.code, message.message));
+        const { code, values = {} } = message;
+        reject(new TimelineError(code, message.message, { values }));
       } else {
         resolve({ worker, ready: message as Extract<From, { type: "ready" }> });
       }

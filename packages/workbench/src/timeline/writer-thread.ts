@@ -4,7 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { TimelineError } from "./errors.js";
 import { openForWriting } from "./open.js";
 import { type Database, sqlErrorCode } from "./sql.js";
-import type { FromWriter, ThreadData, ToWriter } from "./threads.js";
+import { type FromWriter, failedThread, type ThreadData, type ToWriter } from "./threads.js";
 import { CaptureWriter, type ConnectionRecord } from "./writer.js";
 
 const retryMs = 500;
@@ -128,5 +128,5 @@ try {
   run(openForWriting(path, captureId ?? randomUUID()));
 } catch (error) {
   if (!(error instanceof TimelineError)) throw error;
-  tell({ type: "failed", code: error.code, message: error.message });
+  tell(failedThread(error));
 }

@@ -22,4 +22,11 @@ export const captures = {
   "captures.started": "Started",
   "captures.table": "All captures",
   "captures.title": "Captures",
+  "problem.CAPTURE_FOREIGN": "This is a SQLite file, but not a capture of Signalbox.",
+  "problem.CAPTURE_IN_USE": "This capture is being recorded and cannot be deleted.",
+  "problem.CAPTURE_TOO_NEW":
+    "This capture has format {format}; this version of Signalbox reads up to {readable}. Update Signalbox to open it.",
+  "problem.CAPTURE_UNKNOWN": "There is no such capture any more.",
+  "problem.CAPTURE_UNREADABLE": "The capture cannot be opened.",
+  "problem.CAPTURE_UNWRITABLE": "The capture cannot be changed.",
 } as const;

@@ -74,6 +74,11 @@ export const timeline = {
   "row.received": "received",
   "row.sent": "sent",
   "row.state": "state",
+  "shortcuts.mark": "Mark the row, or take the mark away",
+  "shortcuts.nextMatch": "Next match",
+  "shortcuts.pair": "Go to its ack, or back to the event",
+  "shortcuts.previousMatch": "Previous match",
+  "shortcuts.reference": "Tell times from this row",
   "timeline.empty":
     "Nothing has crossed this connection yet. Connect, and everything that does appears here.",
   "timeline.emptyCapture": "Nothing captured yet. Every connection’s messages appear here, side by side.",

@@ -24,4 +24,11 @@ export const captures: Area<typeof en> = {
   "captures.started": "開始時間",
   "captures.table": "所有擷取",
   "captures.title": "擷取清單",
+  "problem.CAPTURE_FOREIGN": "這是 SQLite 檔案,但不是 Signalbox 的擷取。",
+  "problem.CAPTURE_IN_USE": "此擷取正在錄製,無法刪除。",
+  "problem.CAPTURE_TOO_NEW":
+    "此擷取的格式是 {format};這個版本的 Signalbox 最多讀取 {readable}。請更新 Signalbox 後再開啟。",
+  "problem.CAPTURE_UNKNOWN": "已經沒有這個擷取了。",
+  "problem.CAPTURE_UNREADABLE": "無法開啟此擷取。",
+  "problem.CAPTURE_UNWRITABLE": "無法變更此擷取。",
 };

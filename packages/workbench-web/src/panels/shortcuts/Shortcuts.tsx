@@ -20,6 +20,11 @@ const TIMELINE_KEYS: readonly (readonly [keys: string, label: PlainKey])[] = [
   ["End", "shortcuts.lastRow"],
   ["Enter", "shortcuts.openRow"],
   ["Space", "shortcuts.pauseHere"],
+  ["n", "shortcuts.nextMatch"],
+  ["Shift+N", "shortcuts.previousMatch"],
+  ["p", "shortcuts.pair"],
+  ["m", "shortcuts.mark"],
+  ["r", "shortcuts.reference"],
 ];
 
 export function Shortcuts() {

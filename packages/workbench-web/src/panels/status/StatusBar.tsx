@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { Button } from "react-aria-components/Button";
 import { showShortcuts } from "../../actions/view/showShortcuts.js";
 import { useText } from "../../i18n/index.js";
+import { problemText } from "../../i18n/problem.js";
 import { formatBytes, formatCount } from "../../model/format.js";
 import { sparklinePoints } from "../../model/sparkline.js";
 import { useApp } from "../../ui/AppContext.js";
@@ -16,7 +17,7 @@ const HEIGHT = 14;
 export function StatusBar() {
   const app = useApp();
   const { workbench } = app;
-  const { t, locale } = useText();
+  const { t, locale, i18n } = useText();
   const capture = useObservable(workbench.capture.status);
   const phase = useObservable(workbench.session.phase);
   const rates = useObservable(workbench.capture.rates);
@@ -48,6 +49,11 @@ export function StatusBar() {
           <span className={styles.mono}>
             {t("status.onDisk", { size: formatBytes(capture.bytesOnDisk, locale) })}
           </span>
+          {capture.problem && (
+            <span className={styles.dropped} role="alert">
+              {problemText(i18n, capture.problem).message}
+            </span>
+          )}
           <span className={capture.dropped > 0 ? styles.dropped : undefined}>
             {capture.dropped > 0
               ? t("status.dropped", { count: capture.dropped })
