@@ -15,6 +15,7 @@ const bundles = [
     format: "iife",
     minify: true,
   },
+  { from: "../bundles/msgpack.js", to: "socket.io.msgpack.min.js", format: "iife", minify: true },
   { from: "browser.js", to: "socket.io.esm.min.js", format: "esm", minify: true },
   { from: "bundles/global-all.js", to: "socket.io.all.min.js", format: "iife", minify: true },
 ];

@@ -127,6 +127,16 @@ export const defaultEngineOptions = {
   version: 4,
 } as const satisfies EngineOptions;
 
+/** What the methods of a Manager read and change; documented at its options. */
+export interface ManagerSettings {
+  reconnection: boolean;
+  reconnectionAttempts: number;
+  reconnectionDelay: number;
+  reconnectionDelayMax: number;
+  randomizationFactor: number;
+  timeout: number | false;
+}
+
 export const defaultManagerOptions = {
   path: "/socket.io",
   reconnection: true,

@@ -20,7 +20,7 @@ export class Timers {
     const { useNativeTimers, autoUnref } = this.#options;
     const { setTimeout } = useNativeTimers ? native : globalThis;
     const timer = setTimeout(callback, Math.min(delayMs, longest));
-    if (autoUnref) runtime().unref?.(timer);
+    if (autoUnref) runtime.unref?.(timer);
     return timer;
   }
 

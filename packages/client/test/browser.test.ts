@@ -26,6 +26,7 @@ async function bundled(entry: string, format: "iife" | "esm"): Promise<string> {
         "@signalbox/wire/engine": wire("engine/"),
         "@signalbox/wire/socket": wire("socket/"),
         "@signalbox/wire": wire(""),
+        "../dist": file("../src"),
       },
     },
   });
@@ -42,7 +43,8 @@ let site: http.Server;
 beforeAll(async () => {
   const scripts: Record<string, string | undefined> = {
     "/io.js": await bundled("bundles/global-all.ts", "iife"),
-    "/io.mjs": await bundled("browser.ts", "esm"),
+    "/io.mjs": await bundled("../test/pages/with-tap.ts", "esm"),
+    "/msgpack.js": await bundled("../bundles/msgpack.js", "iife"),
     "/websocket.mjs": await bundled("websocket-only.ts", "esm"),
   };
   site = http.createServer((request, response) => {
@@ -74,6 +76,15 @@ function startStock(version: 2 | 3 | 4): Promise<PeerProcess> {
   const server = version === 2 ? {} : { cors: { origin: pageOrigin(), credentials: true } };
   return startSocketIo(version, { server });
 }
+
+const msgpackServer = `
+  const { createServer } = require("node:http");
+  const http = createServer();
+  const options = { parser: require("socket.io-msgpack-parser"), cors: { origin: "*" } };
+  const io = new (require("socket.io").Server)(http, options);
+  io.on("connection", (socket) => socket.on("ask", (...args) => args.pop()(args)));
+  http.listen(0, "127.0.0.1", () => console.log("ready " + http.address().port));
+`;
 
 describe.each([
   ["stock Socket.IO 2", 2, () => startStock(2)],
@@ -293,6 +304,24 @@ describe("Chromium with our server, across origins", () => {
       requestHeaders: { "content-type": "text/plain;charset=UTF-8" },
       responseBody: "ok",
     });
+  });
+
+  test.each(["polling", "websocket"])("with MessagePack in place of JSON, over %s", async (name) => {
+    const msgpack = await startProcess(process.execPath, ["-e", msgpackServer]);
+    await page.goto(pageOrigin());
+    await page.addScriptTag({ url: "/msgpack.js" });
+    const answer = await page.evaluate(
+      async ({ port, name }) => {
+        const { io } = globalThis as unknown as { io: typeof callable };
+        const socket = io(`http://127.0.0.1:${port}`, { transports: [name] });
+        const [text, bytes] = await socket.emitWithAck("ask", "é😀", Uint8Array.of(0, 255).buffer);
+        socket.disconnect();
+        return [text, ...new Uint8Array(bytes)];
+      },
+      { port: msgpack.port, name },
+    );
+    expect(answer).toEqual(["é😀", 0, 255]);
+    await msgpack.stop();
   });
 
   test("without polling: WebSocket from the start", async () => {

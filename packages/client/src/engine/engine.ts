@@ -18,6 +18,7 @@ import { Opening, type OpeningHost } from "./opening.js";
 import type {
   CloseDetails,
   OutgoingPacket,
+  PacketOptions,
   Transport,
   TransportClass,
   TransportHandler,
@@ -75,12 +76,13 @@ export class Engine
       port: this.port,
     } = addressOf(isUri ? uri : undefined, this.opts));
     this.timers = new Timers(this.opts);
-    if (version === 2) this.codec = version2().codec;
+    if (version2 === undefined && (version === 2 || version === "auto")) {
+      throw new Error('version 2 and "auto" need @signalbox/client/v2');
+    }
     if (version !== "auto") this.socketIoVersion = version;
-    if (withCredentials) this.cookies = runtime().createCookieStore?.();
-    this.#opening =
-      version === "auto" ? version2().createOpening(this, this.opts) : new Opening(this, this.opts);
-    this.#leavePage = runtime().watchPage?.(
+    if (withCredentials) this.cookies = runtime.createCookieStore?.();
+    this.#opening = version2?.createOpening(this, this.opts) ?? new Opening(this, this.opts);
+    this.#leavePage = runtime.watchPage?.(
       this.opts,
       () => this.hostname !== "localhost" && this.#closeWith("transport close", offline),
       () => this.transport?.close(),
@@ -153,18 +155,10 @@ export class Engine
   }
 
   /** @internal */
-  _send(
-    type: EnginePacket["type"],
-    data?: RawData,
-    options?: WriteOptions,
-    onFlush?: () => void,
-    onSent?: () => void,
-  ): void {
+  _send(type: EnginePacket["type"], data?: RawData, options?: PacketOptions, onFlush?: () => void): void {
     if (this.readyState === "closing" || this.readyState === "closed") return;
     const bytes = data instanceof ArrayBuffer ? new Uint8Array(data) : data;
-    const compress = options?.compress !== false;
-    const packet: OutgoingPacket =
-      bytes === undefined ? { type, compress, onSent } : { type, data: bytes, compress, onSent };
+    const packet: OutgoingPacket = { ...options, type, data: bytes };
     this.emitReserved("packetCreate", packet);
     this.writeBuffer.push(packet);
     if (onFlush) this.once("flush", onFlush);
@@ -240,8 +234,7 @@ export class Engine
       // `maxPayload` came with Socket.IO 4.
       this.socketIoVersion = this.codec.version === 3 ? 2 : open.maxPayload === undefined ? 3 : 4;
     }
-    this.#heartbeat =
-      this.codec.version === 3 ? version2().createHeartbeat(open, this) : new Heartbeat4(open, this);
+    this.#heartbeat = version2?.createHeartbeat(open, this) ?? new Heartbeat4(open, this);
     this.emitReserved("handshake", open);
     if (this.#isClosed()) return;
     this.readyState = "open";
@@ -297,7 +290,7 @@ export class Engine
         this.emitReserved("pong");
         break;
       case "message": {
-        const message = typeof data === "object" ? runtime().binary(data) : (data ?? "");
+        const message = typeof data === "object" ? runtime.binary(data) : (data ?? "");
         this.emitReserved("data", message);
         this.emitReserved("message", message);
         break;

@@ -1,6 +1,7 @@
 import { type EnginePacket, encodeUtf8, parseOpen } from "@signalbox/wire/engine";
 import { HandshakeRefusedError } from "../errors.js";
 import { type HttpRequest, type HttpResponse, http } from "../runtime/http.js";
+import { watching } from "../watching.js";
 import { type OutgoingPacket, Transport, type TransportClass } from "./transport.js";
 import { type Upgradable, Upgrade } from "./upgrade.js";
 
@@ -9,6 +10,8 @@ import { type Upgradable, Upgrade } from "./upgrade.js";
  * message; they are there so that a server cannot fill the memory.
  */
 const limits = { maxPayloadBytes: 2 ** 28, maxPackets: 2 ** 20 };
+
+const close: EnginePacket = { type: "close" };
 
 /** HTTP long-polling: a GET always open for what comes in, a POST for what goes out. */
 export class PollingTransport extends Transport {
@@ -28,19 +31,16 @@ export class PollingTransport extends Transport {
     const wasOpen = this.#isOpen;
     if (!this.end() || !wasOpen) return;
     // Nobody waits for the answer, and a session that is gone already is as good as closed.
-    const body = this.host.codec.encodePayload([{ type: "close" }], false);
-    this.tell("sent", "close", "1");
-    http()?.(this.request("POST", body), ignore, ignore);
+    const body = this.host.codec.encodePayload([close], false);
+    watching?.packet(this, "sent", close, body);
+    http?.(this.request("POST", body), ignore, ignore);
   }
 
   send(packets: readonly OutgoingPacket[]): void {
     this.writable = false;
     const count = this.#fitting(packets);
     const body = this.host.codec.encodePayload(packets.slice(0, count), !this.options.forceBase64);
-    for (const packet of packets.slice(0, count)) {
-      this.#tell("sent", packet, typeof body !== "string");
-      packet.onSent?.();
-    }
+    for (const packet of packets.slice(0, count)) watching?.packet(this, "sent", packet, body);
     this.#abortPost = this.#exchange("POST", body, (response) => {
       this.#abortPost = undefined;
       if (response.status !== 200) return this.#refused("xhr post error", response);
@@ -99,7 +99,7 @@ export class PollingTransport extends Transport {
         this.handler.onOpen();
       }
       for (const packet of packets) {
-        this.#tell("received", packet, typeof body !== "string");
+        watching?.packet(this, "received", packet, body);
         this.handler.onPacket(packet);
         if (this.isClosed) return;
       }
@@ -151,7 +151,7 @@ export class PollingTransport extends Transport {
       const context = { status: 0, responseText: String(error) };
       this.fail(`xhr ${method === "GET" ? "poll" : "post"} error`, 0, context, error);
     };
-    const abort = http()?.(
+    const abort = http?.(
       this.request(method, body),
       (response) => {
         clearTimeout(timer);
@@ -170,12 +170,6 @@ export class PollingTransport extends Transport {
       clearTimeout(timer);
       abort?.();
     };
-  }
-
-  #tell(direction: "sent" | "received", packet: EnginePacket, bytes: boolean): void {
-    if (this.options.tap?.enginePacket === undefined) return;
-    const { codec } = this.host;
-    this.tell(direction, packet.type, bytes ? codec.encodePacket(packet) : codec.encodePacketText(packet));
   }
 
   #refused(message: string, response: HttpResponse): void {

@@ -1,17 +1,18 @@
-import type { Direction, TransportName } from "@signalbox/wire";
+import type { TransportName } from "@signalbox/wire";
 import type { EngineCodec, EnginePacket } from "@signalbox/wire/engine";
 import { TransportError } from "../errors.js";
-import { now } from "../now.js";
 import type { EngineOptions } from "../options.js";
 import type { CookieStore } from "../runtime/runtime.js";
+import type { WriteOptions } from "./events.js";
 import type { Upgradable, Upgrade } from "./upgrade.js";
 
-/** A packet to send, with what the engine wants done for it. */
-export interface OutgoingPacket extends EnginePacket {
-  readonly compress?: boolean;
-  /** Called when it has been given to the network; set when somebody watches. */
+export interface PacketOptions extends WriteOptions {
+  /** Called when the packet has been given to the network; set when somebody watches. */
   readonly onSent?: (() => void) | undefined;
 }
+
+/** A packet to send, with what the engine wants done for it. */
+export interface OutgoingPacket extends EnginePacket, PacketOptions {}
 
 /** Why a transport closed. */
 export interface CloseDetails {
@@ -57,8 +58,8 @@ export abstract class Transport {
   writable = false;
   handler: TransportHandler;
   protected isClosed = false;
-  protected readonly host: TransportHost;
-  protected readonly options: EngineOptions;
+  readonly host: TransportHost;
+  readonly options: EngineOptions;
 
   constructor(host: TransportHost, options: EngineOptions, handler: TransportHandler) {
     this.host = host;
@@ -112,10 +113,6 @@ export abstract class Transport {
 
   protected fail(message: string, description: unknown, context: unknown, cause: unknown): void {
     if (this.end()) this.handler.onError(new TransportError(message, description, context, cause));
-  }
-
-  protected tell(direction: Direction, type: string, raw: string | Uint8Array): void {
-    this.options.tap?.enginePacket?.({ at: now(), direction, transport: this.name, type, raw });
   }
 }
 

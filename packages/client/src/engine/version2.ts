@@ -1,16 +1,18 @@
-import type { EngineCodec, EngineOpen } from "@signalbox/wire/engine";
+import type { EngineOpen } from "@signalbox/wire/engine";
 import type { SocketPacket } from "@signalbox/wire/socket";
-import type { EngineOptions } from "../options.js";
+import type { EngineOptions, SocketIoVersion } from "../options.js";
 import type { Heartbeat, HeartbeatHost } from "./heartbeat.js";
 import type { Opening, OpeningHost } from "./opening.js";
 
 /** What it takes to speak with Socket.IO 2, and to find out that it must be spoken. */
 export interface Version2Support {
-  readonly codec: EngineCodec;
-  /** An opening that finds out which version the server speaks. */
-  createOpening(host: OpeningHost, options: EngineOptions): Opening;
-  createHeartbeat(open: EngineOpen, host: HeartbeatHost): Heartbeat;
-  createSession(host: SessionHost): Version2Session;
+  /** Undefined unless the options ask for it. Sets the host's codec to what is to be spoken at first. */
+  createOpening(host: OpeningHost, options: EngineOptions): Opening | undefined;
+  /** Undefined with a server of version 3 or 4, as below. */
+  createHeartbeat(open: EngineOpen, host: HeartbeatHost & OpeningHost): Heartbeat | undefined;
+  createSession(host: SessionHost): Version2Session | undefined;
+  /** What `createSession` gave. */
+  sessionOf(host: SessionHost): Version2Session | undefined;
 }
 
 /** The Manager, as a session with a Socket.IO 2 server sees it. */
@@ -22,6 +24,9 @@ export interface SessionHost {
     _send(type: "ping"): void;
   };
   readonly nsps: Readonly<Record<string, { _onOpen(): void }>>;
+  readonly version: SocketIoVersion | undefined;
+  /** @internal Kept here for `sessionOf`. */
+  _version2: Version2Session | undefined;
   /** @internal */
   _packet(packet: SocketPacket): void;
 }
@@ -39,14 +44,10 @@ export interface Version2Session {
   recipients(packet: SocketPacket): Iterable<string>;
 }
 
-let support: Version2Support | undefined;
+/** Undefined until it is given: a bundle in which nobody gives it has nothing of what would call it. */
+export let version2: Version2Support | undefined;
 
 /** Called by the Node entry, and in browsers by `@signalbox/client/v2`. */
 export function useVersion2(given: Version2Support): void {
-  support = given;
-}
-
-export function version2(): Version2Support {
-  if (support === undefined) throw new Error('version 2 and "auto" need @signalbox/client/v2');
-  return support;
+  version2 = given;
 }

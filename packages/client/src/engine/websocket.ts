@@ -1,5 +1,6 @@
 import type { EnginePacket } from "@signalbox/wire/engine";
 import { runtime, type WebSocketConnection } from "../runtime/runtime.js";
+import { watching } from "../watching.js";
 import { type OutgoingPacket, Transport } from "./transport.js";
 
 export class WebSocketTransport extends Transport {
@@ -9,7 +10,7 @@ export class WebSocketTransport extends Transport {
 
   open(): void {
     try {
-      this.#connection = runtime().openWebSocket(this.uri("ws"), this.options, this.host.cookies, {
+      this.#connection = runtime.openWebSocket(this.uri("ws"), this.options, this.host.cookies, {
         onOpen: () => {
           if (this.isClosed) return;
           this.writable = true;
@@ -34,8 +35,7 @@ export class WebSocketTransport extends Transport {
     for (const packet of packets) {
       const raw = forceBase64 ? codec.encodePacketText(packet) : codec.encodePacket(packet);
       this.#connection?.send(raw, packet.compress !== false && raw.length >= threshold);
-      this.tell("sent", packet.type, raw);
-      packet.onSent?.();
+      watching?.packet(this, "sent", packet, raw);
     }
     this.writable = false;
     // The network may be given more at once; one turn later is soon enough and costs one call for many.
@@ -69,7 +69,7 @@ export class WebSocketTransport extends Transport {
       this.fail("parse error", error, undefined, error);
       return;
     }
-    this.tell("received", packet.type, data);
+    watching?.packet(this, "received", packet, data);
     this.handler.onPacket(packet);
   }
 

@@ -8,13 +8,14 @@ import type { DefaultEventsMap, EventsMap } from "../events.js";
 import {
   defaultManagerOptions,
   type ManagerOptions,
+  type ManagerSettings,
   type SocketIoVersion,
   type SocketOptions,
 } from "../options.js";
 import { runtime } from "../runtime/runtime.js";
 import { Socket } from "../socket/socket.js";
 import { type Timer, Timers } from "../timers.js";
-import { PacketTap } from "./packet-tap.js";
+import { watching } from "../watching.js";
 import { type Codec, createCodec } from "./parser.js";
 import { Reconnection } from "./reconnection.js";
 
@@ -32,6 +33,20 @@ export interface ManagerReservedEvents {
   reconnect_error: (err: Error) => void;
   reconnect: (attempt: number) => void;
 }
+
+/** Reads a setting or, given a value, writes it. */
+interface Accessor<Value, Owner> {
+  (value: Value): Owner;
+  (): Value;
+}
+
+const accessors = [
+  "reconnectionAttempts",
+  "reconnectionDelay",
+  "reconnectionDelayMax",
+  "randomizationFactor",
+  "timeout",
+] as const;
 
 /** One connection to a server, kept up, shared by the sockets of its namespaces. */
 export class Manager<
@@ -52,14 +67,13 @@ export class Manager<
   _readyState: "opening" | "open" | "closed" = "closed";
 
   readonly #uri: string | undefined;
+  readonly #settings: ManagerSettings;
   readonly #timers: Timers;
   readonly #reconnection: Reconnection;
-  #timeout: number | false;
   #connectTimer: Timer;
   #codec: Codec | undefined;
   /** What listens to the engine. */
   #listeners: Partial<EngineEvents> = {};
-  #tap: PacketTap | undefined;
   /** Settles when the Blobs of all packets written so far have been read. */
   #reading: Promise<void> | undefined;
 
@@ -70,16 +84,10 @@ export class Manager<
     super();
     this.#uri = typeof uri === "string" ? uri : undefined;
     this.opts = { path: defaultManagerOptions.path, ...(typeof uri === "object" ? uri : opts) };
-    const all = { ...defaultManagerOptions, ...this.opts };
+    this.#settings = { ...defaultManagerOptions, ...this.opts };
     this.#timers = new Timers(this.opts);
-    this.#timeout = all.timeout;
-    this.#reconnection = new Reconnection(this, this.#timers);
-    this.#reconnection.enabled = all.reconnection;
-    this.#reconnection.maxAttempts = all.reconnectionAttempts;
-    this.#reconnection.backoff.min = all.reconnectionDelay;
-    this.#reconnection.backoff.max = all.reconnectionDelayMax;
-    this.#reconnection.backoff.jitter = all.randomizationFactor;
-    this._autoConnect = all.autoConnect;
+    this.#reconnection = new Reconnection(this, this.#settings, this.#timers);
+    this._autoConnect = this.opts.autoConnect ?? true;
     if (this._autoConnect) this.open();
   }
 
@@ -90,55 +98,30 @@ export class Manager<
     );
   }
 
+  declare reconnectionAttempts: Accessor<number, this>;
+  declare reconnectionDelay: Accessor<number, this>;
+  declare reconnectionDelayMax: Accessor<number, this>;
+  declare randomizationFactor: Accessor<number, this>;
+  declare timeout: Accessor<number | false, this>;
+
+  static {
+    for (const name of accessors) {
+      Object.assign(Manager.prototype, {
+        [name](this: Manager, value?: never) {
+          if (value === undefined) return this.#settings[name];
+          this.#settings[name] = value;
+          return this;
+        },
+      });
+    }
+  }
+
   reconnection(value: boolean): this;
   reconnection(): boolean;
   reconnection(value?: boolean): this | boolean {
-    if (value === undefined) return this.#reconnection.enabled;
-    this.#reconnection.enabled = Boolean(value);
+    if (value === undefined) return this.#settings.reconnection;
+    this.#settings.reconnection = Boolean(value);
     if (!value) this.#reconnection.stop();
-    return this;
-  }
-
-  reconnectionAttempts(value: number): this;
-  reconnectionAttempts(): number;
-  reconnectionAttempts(value?: number): this | number {
-    return this.#setting(this.#reconnection, "maxAttempts", value);
-  }
-
-  reconnectionDelay(value: number): this;
-  reconnectionDelay(): number;
-  reconnectionDelay(value?: number): this | number {
-    return this.#setting(this.#reconnection.backoff, "min", value);
-  }
-
-  randomizationFactor(value: number): this;
-  randomizationFactor(): number;
-  randomizationFactor(value?: number): this | number {
-    return this.#setting(this.#reconnection.backoff, "jitter", value);
-  }
-
-  reconnectionDelayMax(value: number): this;
-  reconnectionDelayMax(): number;
-  reconnectionDelayMax(value?: number): this | number {
-    return this.#setting(this.#reconnection.backoff, "max", value);
-  }
-
-  timeout(value: number | false): this;
-  timeout(): number | false;
-  timeout(value?: number | false): this | number | false {
-    if (value === undefined) return this.#timeout;
-    this.#timeout = value;
-    return this;
-  }
-
-  /** Reads a setting or, given a value, writes it. */
-  #setting<Name extends string>(
-    owner: Record<Name, number>,
-    name: Name,
-    value: number | undefined,
-  ): this | number {
-    if (value === undefined) return owner[name];
-    owner[name] = value;
     return this;
   }
 
@@ -161,12 +144,13 @@ export class Manager<
       callback?.();
     };
     this.#listen({ open: onOpen, error: onError });
-    if (this.#timeout !== false) {
+    const { timeout } = this.#settings;
+    if (timeout !== false) {
       this.#connectTimer = this.#timers.set(() => {
         this.#listen({});
         engine.close();
         onError(new Error("timeout"));
-      }, this.#timeout);
+      }, timeout);
     }
     return this;
   }
@@ -229,7 +213,7 @@ export class Manager<
 
   /** @internal Writes a packet, after those that wait for a Blob to be read. */
   _packet(packet: SocketPacket, compress = true): void {
-    const read = runtime().readBlobs?.(packet.data);
+    const read = runtime.readBlobs?.(packet.data);
     if (read === undefined && this.#reading === undefined) {
       this.#write(packet, compress);
       return;
@@ -249,30 +233,24 @@ export class Manager<
   }
 
   #write(packet: SocketPacket, compress: boolean): void {
-    const tap = this.#tap;
-    this._version2?.onSent(packet);
+    version2?.sessionOf(this)?.onSent(packet);
     const raws = this.#codec?.encode(packet) ?? [];
-    const last = raws.length - 1;
-    for (const [index, raw] of raws.entries()) {
-      const onSent = tap && index === last ? () => tap.onSent(packet, raws) : undefined;
-      this.engine._send("message", raw, { compress }, undefined, onSent);
-    }
+    const options = { compress, onSent: this.#codec?.onSent?.(packet, raws) };
+    for (const raw of raws) this.engine._send("message", raw, options);
   }
 
   #onOpen(): void {
     this.#timers.clear(this.#connectTimer);
     this.#reconnection.onOpen();
     this._readyState = "open";
-    this._version2 = this.version === 2 ? version2().createSession(this as unknown as Manager) : undefined;
+    this._version2 = version2?.createSession(this);
     const { engine } = this;
-    const codec = createCodec(this.opts.parser);
+    const plain = createCodec(this.opts.parser);
+    const codec = watching?.codec(plain, this.opts.tap, () => engine.transport.name) ?? plain;
     this.#codec = codec;
-    const { tap } = this.opts;
-    this.#tap = tap?.socketPacket && new PacketTap(tap, () => engine.transport.name);
     this.#listen({
       ping: () => this.emitReserved("ping"),
       data: (raw) => {
-        this.#tap?.onRaw(raw);
         let packet: SocketPacket | undefined;
         try {
           packet = codec.decode(raw);
@@ -288,8 +266,8 @@ export class Manager<
   }
 
   #onPacket(packet: SocketPacket): void {
-    this.#tap?.onReceived(packet);
-    for (const nsp of this._version2?.recipients(packet) ?? [packet.nsp]) this.nsps[nsp]?._onPacket(packet);
+    for (const nsp of version2?.sessionOf(this)?.recipients(packet) ?? [packet.nsp])
+      this.nsps[nsp]?._onPacket(packet);
     this.emitReserved("packet", packet);
   }
 
@@ -303,7 +281,7 @@ export class Manager<
   #onClose(reason: string, description?: DisconnectDescription): void {
     this.#cleanUp();
     this.engine?.close();
-    this.#reconnection.backoff.attempts = 0;
+    this.#reconnection.attempts = 0;
     this._readyState = "closed";
     this.emitReserved("close", reason, description);
     this.#reconnection.start(false);

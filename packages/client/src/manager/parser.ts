@@ -1,4 +1,4 @@
-import { encodeSocketPacket, type SocketPacket, SocketPacketDecoder } from "@signalbox/wire/socket";
+import type { SocketPacket } from "@signalbox/wire/socket";
 
 /** A message as the engine carries it: text, or bytes as a Buffer (Node) or ArrayBuffer (browsers). */
 export type RawData = string | Uint8Array | ArrayBuffer;
@@ -19,13 +19,22 @@ export interface Codec {
   /** The packet that `raw` completes, if it does. Throws when it is none. */
   decode(raw: RawData): SocketPacket | undefined;
   destroy(): void;
+  /** To be called for each message of a packet when it is on its way; set when somebody watches. */
+  onSent?(packet: SocketPacket, raws: readonly RawData[]): () => void;
+}
+
+let createStandard: () => Codec;
+
+/** Called by each entry for the codec of connections that have no parser of their own. */
+export function useCodec(create: () => Codec): void {
+  createStandard = create;
 }
 
 export function createCodec(parser: Parser | undefined): Codec {
-  if (parser === undefined) {
-    const decoder = new SocketPacketDecoder();
-    return { encode: encodeSocketPacket, decode: (raw) => decoder.push(raw), destroy: () => decoder.reset() };
-  }
+  return parser ? codecOf(parser) : createStandard();
+}
+
+export function codecOf(parser: Parser): Codec {
   const encoder = new parser.Encoder();
   const decoder = new parser.Decoder();
   let decoded: SocketPacket | undefined;

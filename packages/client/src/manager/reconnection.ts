@@ -1,5 +1,6 @@
+import type { ManagerSettings } from "../options.js";
 import type { Timer, Timers } from "../timers.js";
-import { Backoff } from "./backoff.js";
+import { delayBefore } from "./delay.js";
 
 /** The Manager, as its reconnection sees it. */
 export interface Reconnectable {
@@ -12,19 +13,20 @@ export interface Reconnectable {
 
 /** Connects again, after delays that grow, until it succeeds, is stopped, or has tried often enough. */
 export class Reconnection {
-  enabled = true;
-  maxAttempts = Number.POSITIVE_INFINITY;
-  readonly backoff = new Backoff();
+  /** Those made since the last success. */
+  attempts = 0;
   /** Whether an attempt is under way or waited for. */
   isRunning = false;
 
   readonly #manager: Reconnectable;
+  readonly #settings: ManagerSettings;
   readonly #timers: Timers;
   #isStopped = false;
   #timer: Timer;
 
-  constructor(manager: Reconnectable, timers: Timers) {
+  constructor(manager: Reconnectable, settings: ManagerSettings, timers: Timers) {
     this.#manager = manager;
+    this.#settings = settings;
     this.#timers = timers;
   }
 
@@ -42,12 +44,12 @@ export class Reconnection {
   onOpen(): void {
     if (this.#timer === undefined) return;
     this.#cancel();
-    this.backoff.attempts = 0;
+    this.attempts = 0;
   }
 
   /** Begins after a connection that was open, and with `first` after one that never was. */
   start(first: boolean): void {
-    if (this.enabled && !this.isRunning && (!first || this.backoff.attempts === 0)) this.#next();
+    if (this.#settings.reconnection && (!first || this.attempts === 0)) this.#next();
   }
 
   #cancel(): void {
@@ -57,21 +59,19 @@ export class Reconnection {
   }
 
   #next(): void {
-    const { backoff } = this;
     if (this.isRunning || this.#isStopped) return;
-    if (backoff.attempts >= this.maxAttempts) {
-      backoff.attempts = 0;
+    if (this.attempts >= this.#settings.reconnectionAttempts) {
+      this.attempts = 0;
       this.#manager._fire("reconnect_failed", []);
       return;
     }
     this.isRunning = true;
-    this.#timer = this.#timers.set(() => this.#attempt(), backoff.next());
+    this.#timer = this.#timers.set(() => this.#attempt(), delayBefore(this.attempts++, this.#settings));
   }
 
   #attempt(): void {
-    const { backoff } = this;
     this.#timer = undefined;
-    this.#manager._fire("reconnect_attempt", [backoff.attempts]);
+    this.#manager._fire("reconnect_attempt", [this.attempts]);
     // A listener may have given up, or connected by itself.
     if (this.#isStopped) return;
     if (this.#manager._readyState !== "closed") {
@@ -79,13 +79,13 @@ export class Reconnection {
       return;
     }
     this.#manager.open((error) => {
-      const attempt = backoff.attempts;
+      const attempt = this.attempts;
       this.isRunning = false;
       if (error) {
         this.#next();
         this.#manager._fire("reconnect_error", [error]);
       } else {
-        backoff.attempts = 0;
+        this.attempts = 0;
         this.#manager._fire("reconnect", [attempt]);
       }
     });

@@ -1,4 +1,4 @@
-import { watchExchange } from "./exchange.js";
+import { watching } from "../watching.js";
 import type { SendRequest } from "./http.js";
 
 /** Requests of browsers. */
@@ -7,7 +7,7 @@ export const sendByFetch: SendRequest = (request, onResponse, onError) => {
   const controller = new AbortController();
   const { signal } = controller;
   const headers = { ...options.extraHeaders, ...(body && { "content-type": contentType(body) }) };
-  const tell = watchExchange(request, headers);
+  const tell = watching?.exchange(request, headers);
   const send = async () => {
     const response = await fetch(url, {
       method,
@@ -25,11 +25,11 @@ export const sendByFetch: SendRequest = (request, onResponse, onError) => {
   };
   send().then(
     (response) => {
-      tell(response);
+      tell?.(response);
       if (!signal.aborted) onResponse(response);
     },
     (error) => {
-      tell();
+      tell?.();
       if (!signal.aborted) onError(error);
     },
   );

@@ -27,14 +27,10 @@ export type SendRequest = (
   onError: (error: unknown) => void,
 ) => () => void;
 
-let send: SendRequest | undefined;
+/** Undefined in an entry without polling. */
+export let http: SendRequest | undefined;
 
 /** Called by the entries that come with polling. */
 export function useHttp(given: SendRequest): void {
-  send = given;
-}
-
-/** Undefined in an entry without polling. */
-export function http(): SendRequest | undefined {
-  return send;
+  http = given;
 }

@@ -1,6 +1,6 @@
 import http from "node:http";
 import https from "node:https";
-import { watchExchange } from "./exchange.js";
+import { watchExchange } from "../tap/exchange.js";
 import type { HttpRequest, HttpResponse, SendRequest } from "./http.js";
 import { flatten, headersOf, maxReceivedBytes, readBody, tlsOptions } from "./node-options.js";
 

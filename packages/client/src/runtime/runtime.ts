@@ -43,14 +43,9 @@ export interface Runtime {
   unref?(timer: unknown): void;
 }
 
-let current: Runtime | undefined;
+export let runtime: Runtime;
 
 /** Called once by the package's entry for its runtime. */
-export function useRuntime(runtime: Runtime): void {
-  current = runtime;
-}
-
-export function runtime(): Runtime {
-  if (current === undefined) throw new Error("import @signalbox/client, not a file of it");
-  return current;
+export function useRuntime(given: Runtime): void {
+  runtime = given;
 }

@@ -1,5 +1,6 @@
 import { reservedEvents, type SocketPacket, SocketPacketType } from "@signalbox/wire/socket";
 import { Emitter } from "../emitter.js";
+import { version2 } from "../engine/version2.js";
 import { type ExtendedError, refusal } from "../errors.js";
 import type {
   AllButLast,
@@ -257,7 +258,7 @@ export class Socket<
   /** @internal The connection is open: ask for the namespace. */
   readonly _onOpen = (): void => {
     if (!this.#active || this.connected) return;
-    const join = this.io._version2?.join(this.nsp);
+    const join = version2?.sessionOf(this.io)?.join(this.nsp);
     if (join === "wait") return;
     if (join === "joined") this.#onConnect({});
     else if (typeof this.auth === "function") this.auth((data) => this.#sendConnect(data));
@@ -268,7 +269,7 @@ export class Socket<
     const { nsp } = this;
     let data: object | undefined = Object.keys(auth).length === 0 ? undefined : auth;
     if (this.#pid !== undefined) data = { pid: this.#pid, offset: this.#lastOffset, ...auth };
-    this.io._packet(this.io._version2?.connectPacket(nsp, auth) ?? { type: CONNECT, nsp, data });
+    this.io._packet(version2?.sessionOf(this.io)?.connectPacket(nsp, auth) ?? { type: CONNECT, nsp, data });
   }
 
   readonly #onError = (error: Error): void => {
@@ -308,7 +309,7 @@ export class Socket<
   }
 
   #onConnect({ sid, pid }: { sid?: string; pid?: string }): void {
-    const id = this.io._version2?.idOf(this.nsp) ?? sid;
+    const id = version2?.sessionOf(this.io)?.idOf(this.nsp) ?? sid;
     if (typeof id !== "string") {
       this.emitReserved(
         "connect_error",

@@ -25,7 +25,7 @@ export class VersionDetection extends Opening {
    * ask, and goes on.
    */
   protected override begin(Class: TransportClass): void {
-    const send = http();
+    const send = http;
     const onKnown = () => this.host.connect(Class);
     if (Class.transportName === "polling" || send === undefined) {
       onKnown();

@@ -1,5 +1,5 @@
-import { now } from "../now.js";
-import type { HttpRequest, HttpResponse } from "./http.js";
+import type { HttpRequest, HttpResponse } from "../runtime/http.js";
+import { now } from "./now.js";
 
 /** Begins an exchange for the tap; the function returned tells it, with the answer if one came. */
 export function watchExchange(

@@ -1,0 +1,4 @@
+// A page's module with the tap.
+import "../../src/tap.js";
+
+export * from "../../src/browser.js";
