@@ -68,3 +68,26 @@ it("are listed with their disk use, named, kept, opened again after a restart, a
   expect(at.complaints).toEqual([]);
   await at.page.context().close();
 });
+
+it("stand still with a reason when the disk is full, and go on when there is room", {
+  timeout: 60_000,
+}, async () => {
+  const workbench = await startWorkbench();
+  onTestFinished(() => workbench.stop());
+  const at = await openPage(browser, workbench.url, { width: 1440, height: 900 });
+  await say(at, "before");
+  workbench.limitFiles(200_000);
+  await at.write("Message", "flood 400 4000");
+  await at.send();
+  const reason = at.page.getByRole("alert").filter({ hasText: "The capture file cannot be written" });
+  await reason.waitFor();
+  await at.page.getByText("not capturing").waitFor();
+  workbench.limitFiles();
+  await reason.waitFor({ state: "detached" });
+  await at.page.getByText("nothing dropped").waitFor();
+  // Connecting, connected, "before" and its echo, the wish for a flood, and the flood.
+  await expect
+    .poll(() => at.page.getByRole("grid", { name: "Timeline" }).getAttribute("aria-rowcount"))
+    .toBe("405");
+  await at.page.context().close();
+});

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -13,6 +13,8 @@ export interface RunningWorkbench {
   readonly url: string;
   /** The project's folder. */
   readonly project: string;
+  /** As if the disk were full from here on: no file may grow beyond so many bytes. Lifted without a number. */
+  limitFiles(bytes?: number): void;
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** The same port and captures again, after a `stop`. Gives the new address. */
   restart(): Promise<string>;
@@ -30,6 +32,11 @@ export async function startWorkbench(): Promise<RunningWorkbench> {
       return url;
     },
     project,
+    limitFiles(bytes) {
+      const limit = bytes === undefined ? "unlimited" : String(bytes);
+      // The soft limit alone, which can be lifted again.
+      execFileSync("prlimit", ["--pid", String(child.pid), `--fsize=${limit}:unlimited`]);
+    },
     async stop(signal = "SIGTERM") {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill(signal);
