@@ -1,11 +1,12 @@
 import type { Loss } from "../contract/index.js";
+import { lossInEnglish } from "../formats/index.js";
 import { paintFor } from "./paint.js";
 
 /** Says on stderr what a format had no place for. */
 export function tellLosses(title: string, losses: readonly Loss[]): void {
   if (losses.length === 0) return;
   const paint = paintFor(process.stderr);
-  const lines = losses.map(({ where, what }) => `  ${where}: ${paint("quiet", what)}`);
+  const lines = losses.map((loss) => `  ${loss.where}: ${paint("quiet", lossInEnglish(loss))}`);
   process.stderr.write(`${title}:\n${lines.join("\n")}\n`);
 }
 

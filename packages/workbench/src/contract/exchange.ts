@@ -14,9 +14,62 @@ export type CaptureFormat = "har" | "ndjson" | "asyncapi" | "asyncapi-2";
 export interface Loss {
   /** The request, message or variable concerned. */
   readonly where: string;
-  /** One English phrase: what is missing. */
-  readonly what: string;
+  readonly code: LossCode;
+  /** What its words name. */
+  readonly values?: Readonly<Record<string, string | number>>;
 }
+
+export type LossCode =
+  | "authorization"
+  | "auth"
+  | "binaryArgument"
+  | "collectionDescription"
+  | "compression"
+  | "cookies"
+  | "disabledRows"
+  | "environment"
+  | "environmentFile"
+  | "environmentTaken"
+  | "errorMessage"
+  | "exampleWithVariables"
+  | "fileArgument"
+  | "fileMessage"
+  | "folder"
+  | "incomingMessage"
+  | "messageDescription"
+  | "messageKind"
+  | "messageLimit"
+  | "messageNames"
+  | "messageNamespace"
+  | "messages"
+  | "namespaces"
+  | "noSocketIo"
+  | "organisation"
+  | "origin"
+  | "otherEntries"
+  | "otherProtocols"
+  | "parser"
+  | "path"
+  | "proxy"
+  | "reactions"
+  | "reconnection"
+  | "redirects"
+  | "scripts"
+  | "secretCookie"
+  | "secretHeader"
+  | "secretPassphrase"
+  | "secretPassword"
+  | "secretToken"
+  | "secretValue"
+  | "subprotocols"
+  | "timeout"
+  | "tls"
+  | "transports"
+  | "variableName"
+  | "variableTaken"
+  | "version"
+  | "versionDetection"
+  | "waiting";
 
 /** A file's name, or its path in a folder with `/`, and its text. */
 export interface ExchangedFile {

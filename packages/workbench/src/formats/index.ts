@@ -1,5 +1,6 @@
 export { type AsyncApiVersion, writeAsyncApiOfRecording } from "./asyncapi/index.js";
 export type { Collection, CollectionRequest, ReadCollection, WriteOptions, Written } from "./collection.js";
+export { lossInEnglish } from "./english.js";
 export { FormatError, type FormatErrorCode } from "./errors.js";
 export { exportCapture, exportRequests } from "./exchange.js";
 export { collectionFormats, readCollection } from "./formats.js";

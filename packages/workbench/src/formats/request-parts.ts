@@ -2,6 +2,7 @@ import type {
   Authorization,
   ConnectionRequest,
   Field,
+  LossCode,
   SocketIoRequest,
   WebSocketRequest,
 } from "../contract/index.js";
@@ -84,27 +85,27 @@ export function loseSettings(
   losses: Losses,
   kept: readonly (keyof WebSocketRequest | keyof SocketIoRequest)[],
 ): void {
-  const names: Readonly<Record<string, string>> = {
+  const codes: Readonly<Record<string, LossCode>> = {
     cookies: "cookies",
     authorization: "authorization",
     origin: "origin",
-    tls: "TLS settings",
+    tls: "tls",
     proxy: "proxy",
     maxRedirects: "redirects",
-    connectTimeoutMs: "connect timeout",
+    connectTimeoutMs: "timeout",
     subprotocols: "subprotocols",
-    perMessageDeflate: "compression setting",
-    maxMessageBytes: "message limit",
-    version: "Socket.IO version",
-    path: "handshake path",
-    auth: "auth payload",
-    namespaces: "further namespaces",
+    perMessageDeflate: "compression",
+    maxMessageBytes: "messageLimit",
+    version: "version",
+    path: "path",
+    auth: "auth",
+    namespaces: "namespaces",
     transports: "transports",
-    reconnection: "reconnection settings",
+    reconnection: "reconnection",
     parser: "parser",
   };
-  for (const [key, name] of Object.entries(names)) {
+  for (const [key, code] of Object.entries(codes)) {
     if (kept.some((one) => one === key)) continue;
-    losses.addIf(Object.entries(request).find(([own]) => own === key)?.[1], where, name);
+    losses.addIf(Object.entries(request).find(([own]) => own === key)?.[1], where, code);
   }
 }

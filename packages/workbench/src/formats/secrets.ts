@@ -1,4 +1,4 @@
-import type { ConnectionRequest, EnvironmentVariable, Field } from "../contract/index.js";
+import type { ConnectionRequest, EnvironmentVariable, Field, Loss, LossCode } from "../contract/index.js";
 import type { WriteOptions } from "./collection.js";
 import type { Losses } from "./losses.js";
 
@@ -20,30 +20,30 @@ export function withoutSecrets<Request extends ConnectionRequest>(
   { withSecrets }: WriteOptions,
 ): Request {
   if (withSecrets) return request;
-  const blank = (value: string, what: string): string => {
+  const blank = (value: string, code: LossCode, values?: Loss["values"]): string => {
     if (value === "" || isVariable(value)) return value;
-    losses.add(where, `${what}, a secret`);
+    losses.add(where, code, values);
     return "";
   };
-  const field = (kind: string) => (row: Field) => ({
+  const blankRow = (code: LossCode) => (row: Field) => ({
     ...row,
-    value: blank(row.value, `the value of the ${kind} ${row.name}`),
+    value: blank(row.value, code, { name: row.name }),
   });
   const { headers, cookies, authorization, tls } = request;
   return {
     ...request,
     ...(headers && {
-      headers: headers.map((row) => (isSecretHeader(row.name) ? field("header")(row) : row)),
+      headers: headers.map((row) => (isSecretHeader(row.name) ? blankRow("secretHeader")(row) : row)),
     }),
-    ...(cookies && { cookies: cookies.map(field("cookie")) }),
+    ...(cookies && { cookies: cookies.map(blankRow("secretCookie")) }),
     ...(authorization?.type === "basic" && {
-      authorization: { ...authorization, password: blank(authorization.password, "the password") },
+      authorization: { ...authorization, password: blank(authorization.password, "secretPassword") },
     }),
     ...(authorization?.type === "bearer" && {
-      authorization: { ...authorization, token: blank(authorization.token, "the bearer token") },
+      authorization: { ...authorization, token: blank(authorization.token, "secretToken") },
     }),
     ...(tls?.passphrase !== undefined && {
-      tls: { ...tls, passphrase: blank(tls.passphrase, "the passphrase of the key") },
+      tls: { ...tls, passphrase: blank(tls.passphrase, "secretPassphrase") },
     }),
   };
 }
@@ -55,7 +55,7 @@ export function variablesWithoutSecrets(
 ): readonly EnvironmentVariable[] {
   return variables.map((variable) => {
     if (withSecrets || variable.secret !== true || variable.value === "") return variable;
-    losses.add(variable.name, "the value, a secret");
+    losses.add(variable.name, "secretValue");
     return { ...variable, value: "" };
   });
 }

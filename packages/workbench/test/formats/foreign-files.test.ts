@@ -60,8 +60,8 @@ describe("files as other tools write them", () => {
       authorization: { type: "bearer", token: "{{jwt}}" },
     });
     expect(losses).toEqual([
-      { where: "feed", what: "scripts" },
-      { where: "API", what: "1 requests of other protocols" },
+      { where: "feed", code: "scripts" },
+      { where: "API", code: "otherProtocols", values: { count: 1 } },
     ]);
   });
 
@@ -199,7 +199,7 @@ environments:
       { name: "host", value: "localhost" },
       { name: "token", value: "", secret: true },
     ]);
-    expect(losses).toContainEqual({ where: "two", what: "scripts and tests" });
+    expect(losses).toContainEqual({ where: "two", code: "scripts" });
   });
 
   it("reads a .http file with variables, comments and waiting", () => {

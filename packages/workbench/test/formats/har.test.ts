@@ -112,7 +112,7 @@ describe("a round trip", () => {
     const { text, losses } = writeHar(recording, { withSecrets: false });
     expect(text).not.toContain("a=b");
     expect(losses).toEqual([
-      { where: "wss://example.com/feed", what: "the value of the header Cookie, a secret" },
+      { where: "wss://example.com/feed", code: "secretHeader", values: { name: "Cookie" } },
     ]);
   });
 

@@ -16,10 +16,10 @@ export function describeCollection(
 ): ApiDescription {
   const servers = new Servers();
   const channels = collection.requests.map(({ folders, saved }) => {
-    losses.addIf(folders, saved.name, "its folder");
+    losses.addIf(folders, saved.name, "folder");
     return describeRequest(saved, servers, losses, options);
   });
-  for (const { name } of collection.environments) losses.add(name, "the environment");
+  for (const { name } of collection.environments) losses.add(name, "environment");
   return {
     title: collection.name,
     version: "1.0.0",
@@ -38,7 +38,7 @@ function describeRequest(
   const request = withoutSecrets(saved.request, saved.name, losses, options);
   loseSettings(request, saved.name, losses, ["version", "path"]);
   losses.addIf(saved.reactions, saved.name, "reactions");
-  losses.addIf(saved.status ?? saved.tags ?? saved.owner, saved.name, "status, tags and owner");
+  losses.addIf(saved.status ?? saved.tags ?? saved.owner, saved.name, "organisation");
   const { base, path } = splitAddress(request.url);
   const server: Omit<ApiServer, "name"> = isSocketIo(request)
     ? {
@@ -88,7 +88,7 @@ function describeMessage(saved: SavedRequest, one: SavedMessage, losses: Losses)
   const where = `${saved.name}: ${one.name}`;
   switch (message.kind) {
     case "event": {
-      losses.addIf(message.namespace, where, "the message's own namespace");
+      losses.addIf(message.namespace, where, "messageNamespace");
       const args = message.args.map((arg) => describeValue(arg, where, losses));
       return [
         {
@@ -111,7 +111,7 @@ function describeMessage(saved: SavedRequest, one: SavedMessage, losses: Losses)
       return [{ ...common, name: one.name, contentType: contentTypeOf(message), payload }];
     }
     default:
-      losses.add(where, `a message of the kind ${message.kind}`);
+      losses.add(where, "messageKind", { kind: message.kind });
       return [];
   }
 }
@@ -140,7 +140,7 @@ function describeValue(
   try {
     return { example: JSON.parse(body) };
   } catch {
-    losses.add(where, "the example, which is JSON only once its variables have values");
+    losses.add(where, "exampleWithVariables");
     return { example: undefined, schema: {} };
   }
 }

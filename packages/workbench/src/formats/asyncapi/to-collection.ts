@@ -49,7 +49,7 @@ function requestOf(channel: ApiChannel, server: ApiServer, losses: Losses): Save
     if (message.direction === "sent") {
       for (const one of outgoing(message, server)) messages.add(message.name, one, message.description);
     } else if (server.protocol === "websocket") {
-      losses.add(channel.name, `what may come: ${message.name}`);
+      losses.add(channel.name, "incomingMessage", { name: message.name });
     }
   }
   const received = channel.messages.filter(({ direction }) => direction === "received");

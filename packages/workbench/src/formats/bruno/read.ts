@@ -42,7 +42,7 @@ export function readBruno(sources: readonly Source[]): ReadCollection {
     const file = first?.file ?? "";
     throw new FormatError("FORMAT_EMPTY", `${file} has no WebSocket request.`, { file });
   }
-  if (passedOver > 0) losses.add(name, `${passedOver} requests of other protocols`);
+  if (passedOver > 0) losses.add(name, "otherProtocols", { count: passedOver });
   requests.sort((a, b) => a.order - b.order);
   return {
     collection: { name, requests: requests.map(({ request }) => request), variables: [], environments },
@@ -73,7 +73,7 @@ function readRequest(fileName: string, blocks: readonly BruBlock[], losses: Loss
   const messages = new SavedMessages();
   for (const block of blocks) {
     if (block.tag.startsWith("script:") || block.tag === "tests" || block.tag === "assert") {
-      losses.add(name, "scripts and tests");
+      losses.add(name, "scripts");
     }
     if (block.tag !== "body:ws" || block.kind !== "pairs") continue;
     const value = (key: string) => block.pairs.find((pair) => pair.name === key)?.value ?? "";

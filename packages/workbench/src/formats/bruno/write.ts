@@ -16,7 +16,7 @@ export function writeBruno(collection: Collection, options: WriteOptions): Writt
       text: `${JSON.stringify({ version: "1", name: collection.name, type: "collection" }, null, 2)}\n`,
     },
   ];
-  losses.addIf(collection.description, collection.name, "the collection's description");
+  losses.addIf(collection.description, collection.name, "collectionDescription");
   collection.requests.forEach(({ folders, saved }, index) => {
     const blocks = writeRequest(saved, index + 1, losses, options);
     if (blocks === undefined) return;
@@ -29,7 +29,7 @@ export function writeBruno(collection: Collection, options: WriteOptions): Writt
   ];
   for (const { name, variables } of all) {
     for (const variable of variables) {
-      if (variable.secret) losses.add(variable.name, "the value, a secret");
+      if (variable.secret) losses.add(variable.name, "secretValue");
     }
     files.push({
       path: `environments/${fileNameOf(name)}.bru`,
@@ -72,12 +72,12 @@ function writeRequest(
   const { name } = saved;
   const request = withoutSecrets(saved.request, name, losses, options);
   if (isSocketIo(request)) {
-    losses.add(name, "the request: Bruno knows no Socket.IO");
+    losses.add(name, "noSocketIo");
     return undefined;
   }
   loseSettings(request, name, losses, ["authorization"]);
   losses.addIf(saved.reactions, name, "reactions");
-  losses.addIf(saved.status ?? saved.owner, name, "status and owner");
+  losses.addIf(saved.status ?? saved.owner, name, "organisation");
   const { authorization } = request;
   const tags = saved.tags ?? [];
   return [
@@ -118,9 +118,9 @@ function writeMessage(
 ): readonly BruBlock[] {
   const { message } = one;
   const where = `${saved.name}: ${one.name}`;
-  losses.addIf(one.description, where, "the message's description");
+  losses.addIf(one.description, where, "messageDescription");
   if (message.kind !== "text" && message.kind !== "json" && message.kind !== "xml") {
-    losses.add(where, `a message of the kind ${message.kind}`);
+    losses.add(where, "messageKind", { kind: message.kind });
     return [];
   }
   return [

@@ -34,7 +34,7 @@ export function readHar(source: Source): ReadRecording {
   if (connections.length === 0) {
     throw new FormatError("FORMAT_EMPTY", `${file} has no WebSocket and no Socket.IO exchange.`, { file });
   }
-  if (passedOver > 0) losses.add(file, `${passedOver} entries of other kinds`);
+  if (passedOver > 0) losses.add(file, "otherEntries", { count: passedOver });
   return { recording: { connections: connections.map(readSocketIo) }, losses: losses.list };
 }
 
@@ -47,7 +47,7 @@ function readConnection(entry: Json, losses: Losses): RecordedConnection {
   const close = object(entry._webSocketClose);
   const messages = objects(entry._webSocketMessages).flatMap((message) => {
     const read = readMessage(message);
-    if (read === undefined) losses.add(url, "an error among its messages");
+    if (read === undefined) losses.add(url, "errorMessage");
     return read ?? [];
   });
   return {

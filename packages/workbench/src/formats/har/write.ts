@@ -170,7 +170,7 @@ function headersOf(
 ): readonly Json[] {
   return headers.map(([name, value]) => {
     if (withSecrets || !isSecretHeader(name)) return { name, value };
-    losses.add(where, `the value of the header ${name}, a secret`);
+    losses.add(where, "secretHeader", { name });
     return { name, value: "" };
   });
 }

@@ -23,7 +23,7 @@ export function readHttpFile({ file, text }: Source): ReadCollection {
     throw new FormatError("FORMAT_EMPTY", `${file} has no WEBSOCKET request.`, { file });
   }
   const name = file.replace(/^.*\//, "").replace(/\.(http|rest)$/, "");
-  if (passedOver > 0) losses.add(name, `${passedOver} requests of other protocols`);
+  if (passedOver > 0) losses.add(name, "otherProtocols", { count: passedOver });
   return {
     collection: {
       name,
@@ -106,8 +106,7 @@ function readMessages(name: string, lines: readonly string[], losses: Losses) {
     const separator = /^===\s*(.*)$/.exec(line);
     if (separator === null) bodies.at(-1)?.push(line);
     else {
-      if (separator[1]?.trim() === "wait-for-server")
-        losses.add(name, "waiting for an answer between messages");
+      if (separator[1]?.trim() === "wait-for-server") losses.add(name, "waiting");
       bodies.push([]);
     }
   }

@@ -7,12 +7,11 @@ import { variablesWithoutSecrets, withoutSecrets } from "../secrets.js";
 /** A `.http` file of `WEBSOCKET` requests. The format knows no Socket.IO and no binary messages. */
 export function writeHttpFile(collection: Collection, options: WriteOptions): Written {
   const losses = new Losses();
-  for (const { name } of collection.environments)
-    losses.add(name, "the environment, a file of its own there");
-  losses.addIf(collection.description, collection.name, "the collection's description");
+  for (const { name } of collection.environments) losses.add(name, "environmentFile");
+  losses.addIf(collection.description, collection.name, "collectionDescription");
   const variables = variablesWithoutSecrets(collection.variables, losses, options);
   const parts = collection.requests.flatMap(({ folders, saved }) => {
-    losses.addIf(folders, saved.name, "its folder");
+    losses.addIf(folders, saved.name, "folder");
     return writeRequest(saved, losses, options);
   });
   const head = variables.map(({ name, value }) => `@${name} = ${value}`);
@@ -24,15 +23,15 @@ function writeRequest(saved: SavedRequest, losses: Losses, options: WriteOptions
   const { name } = saved;
   const request = withoutSecrets(saved.request, name, losses, options);
   if (isSocketIo(request)) {
-    losses.add(name, "the request: the format knows no Socket.IO");
+    losses.add(name, "noSocketIo");
     return [];
   }
   loseSettings(request, name, losses, ["subprotocols", "authorization", "cookies", "origin"]);
   losses.addIf(saved.reactions, name, "reactions");
-  losses.addIf(saved.status ?? saved.tags ?? saved.owner, name, "status, tags and owner");
+  losses.addIf(saved.status ?? saved.tags ?? saved.owner, name, "organisation");
   const { headers = [], cookies = [], authorization, origin, subprotocols = [] } = request;
   if ([...headers, ...cookies].some((row) => !isEnabled(row))) {
-    losses.add(name, "rows that are switched off");
+    losses.add(name, "disabledRows");
   }
   const cookie = cookies
     .filter(isEnabled)
@@ -54,7 +53,7 @@ function writeRequest(saved: SavedRequest, losses: Losses, options: WriteOptions
   const bodies = saved.messages.flatMap((one) => {
     const { message } = one;
     const where = `${name}: ${one.name}`;
-    losses.addIf(one.description, where, "the message's description");
+    losses.addIf(one.description, where, "messageDescription");
     switch (message.kind) {
       case "text":
       case "json":
@@ -62,10 +61,10 @@ function writeRequest(saved: SavedRequest, losses: Losses, options: WriteOptions
       case "html":
         return [message.body];
       default:
-        losses.add(where, `a message of the kind ${message.kind}`);
+        losses.add(where, "messageKind", { kind: message.kind });
         return [];
     }
   });
-  if (saved.messages.length > 0) losses.add(name, "the names of its messages");
+  if (saved.messages.length > 0) losses.add(name, "messageNames");
   return [`${lines.join("\n")}${bodies.length > 0 ? `\n\n${bodies.join("\n===\n")}` : ""}`];
 }

@@ -65,7 +65,7 @@ function readVersion4(root: Json, file: string): ReadCollection {
   }
   const workspace = resources.find((one) => one._type === "workspace");
   const name = optionalText(workspace?.name) ?? "Insomnia collection";
-  if (passedOver > 0) losses.add(name, `${passedOver} requests of other protocols`);
+  if (passedOver > 0) losses.add(name, "otherProtocols", { count: passedOver });
   const base = resources.find(
     (one) => one._type === "environment" && byId.get(text(one.parentId))?._type === "workspace",
   );
@@ -100,7 +100,7 @@ function readVersion5(root: Json): ReadCollection {
   };
   walk(objects(root.collection), []);
   const name = optionalText(root.name) ?? "Insomnia collection";
-  if (passedOver > 0) losses.add(name, `${passedOver} requests of other protocols`);
+  if (passedOver > 0) losses.add(name, "otherProtocols", { count: passedOver });
   const environments = object(root.environments);
   const description = optionalText(object(root.meta).description);
   const collection: Collection = {

@@ -81,7 +81,7 @@ function readEvents(value: unknown): readonly ListenedEvent[] {
 export function writeRequest(saved: SavedRequest, request: ConnectionRequest, losses: Losses): Json {
   loseSettings(request, saved.name, losses, ["authorization", "path"]);
   losses.addIf(saved.reactions, saved.name, "reactions");
-  losses.addIf(saved.status ?? saved.tags ?? saved.owner, saved.name, "status, tags and owner");
+  losses.addIf(saved.status ?? saved.tags ?? saved.owner, saved.name, "organisation");
   return {
     name: saved.name,
     url: request.url.split("?")[0] ?? "",
@@ -113,7 +113,7 @@ function writeFields(rows: readonly Field[] = []): readonly Json[] {
 export function writePayload(saved: SavedRequest, one: SavedMessage, losses: Losses): Json | undefined {
   const { message, name } = one;
   const where = `${saved.name}: ${name}`;
-  losses.addIf(one.description, where, "the message's description");
+  losses.addIf(one.description, where, "messageDescription");
   switch (message.kind) {
     case "text":
       return { name, mode: "text/plain", value: message.body };
@@ -124,9 +124,9 @@ export function writePayload(saved: SavedRequest, one: SavedMessage, losses: Los
     case "html":
       return { name, mode: "text/html", value: message.body };
     case "event": {
-      losses.addIf(message.namespace, where, "the message's own namespace");
+      losses.addIf(message.namespace, where, "messageNamespace");
       const args = message.args.map((arg, index) => {
-        if (arg.kind === "binary") losses.add(where, "a binary argument: written as its text");
+        if (arg.kind === "binary") losses.add(where, "binaryArgument");
         return {
           id: `arg-${index + 1}`,
           mode: arg.kind === "json" ? "application/json" : "text/plain",
@@ -136,7 +136,7 @@ export function writePayload(saved: SavedRequest, one: SavedMessage, losses: Los
       return { name, eventName: message.event, ack: message.ackTimeoutMs !== undefined, args };
     }
     default:
-      losses.add(where, `a message of the kind ${message.kind}`);
+      losses.add(where, "messageKind", { kind: message.kind });
       return undefined;
   }
 }

@@ -31,7 +31,7 @@ export function readPostman(source: Source): ReadCollection {
       file: source.file,
     });
   }
-  if (passedOver > 0) losses.add(name, `${passedOver} requests of other protocols`);
+  if (passedOver > 0) losses.add(name, "otherProtocols", { count: passedOver });
   const description = readDescription(info.description);
   const collection: Collection = {
     name,
@@ -156,7 +156,7 @@ function readSocketIo(item: Json, losses: Losses): SavedRequest {
   }
   const version = text(object(parts.settings).version);
   const path = optionalText(parts.path) ?? optionalText(object(parts.settings).path);
-  losses.addIf(object(parts.settings).reconnect, head.name, "reconnection settings");
+  losses.addIf(object(parts.settings).reconnect, head.name, "reconnection");
   return {
     ...head,
     request: {

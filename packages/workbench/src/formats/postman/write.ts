@@ -37,8 +37,7 @@ export function writePostman2(collection: Collection, options: WriteOptions): Wr
 }
 
 function written(collection: Collection, losses: Losses, options: WriteOptions, content: Json): Written {
-  for (const { name } of collection.environments)
-    losses.add(name, "the environment, a file of its own there");
+  for (const { name } of collection.environments) losses.add(name, "environmentFile");
   const variable = variablesWithoutSecrets(collection.variables, losses, options).map((one) => ({
     key: one.name,
     value: one.value,
@@ -61,7 +60,7 @@ function writeRequest(saved: SavedRequest, losses: Losses, options: WriteOptions
   const request = withoutSecrets(saved.request, saved.name, losses, options);
   loseSettings(request, saved.name, losses, ["authorization", "version", "path"]);
   losses.addIf(saved.reactions, saved.name, "reactions");
-  losses.addIf(saved.status ?? saved.tags ?? saved.owner, saved.name, "status, tags and owner");
+  losses.addIf(saved.status ?? saved.tags ?? saved.owner, saved.name, "organisation");
   const common = {
     name: saved.name,
     ...(saved.description !== undefined && { description: saved.description }),
@@ -79,7 +78,7 @@ function writeRequest(saved: SavedRequest, losses: Losses, options: WriteOptions
     };
   }
   const { version, path } = request;
-  if (version === "auto") losses.add(saved.name, "detection of the version: written as 4");
+  if (version === "auto") losses.add(saved.name, "versionDetection");
   return {
     type: "ws-socketio-request",
     ...common,
@@ -107,14 +106,14 @@ function writeRawMessage(saved: SavedRequest, one: SavedMessage, losses: Losses)
       ];
     case "binary": {
       if (message.encoding === "file") {
-        losses.add(where, "a message from a file");
+        losses.add(where, "fileMessage");
         return [];
       }
       const contentType = message.encoding === "hex" ? "hex" : "base64";
       return [{ type: "ws-raw-message", ...messageHead(one), contentType, content: message.body }];
     }
     default:
-      losses.add(where, `a message of the kind ${message.kind}`);
+      losses.add(where, "messageKind", { kind: message.kind });
       return [];
   }
 }
@@ -123,12 +122,12 @@ function writeSocketIoMessage(saved: SavedRequest, one: SavedMessage, losses: Lo
   const { message } = one;
   const where = `${saved.name}: ${one.name}`;
   if (message.kind !== "event") {
-    losses.add(where, `a message of the kind ${message.kind}`);
+    losses.add(where, "messageKind", { kind: message.kind });
     return [];
   }
-  losses.addIf(message.namespace, where, "the message's own namespace");
+  losses.addIf(message.namespace, where, "messageNamespace");
   const args = message.args.map((arg) => {
-    if (arg.kind === "binary" && arg.encoding === "file") losses.add(where, "an argument from a file");
+    if (arg.kind === "binary" && arg.encoding === "file") losses.add(where, "fileArgument");
     const type = arg.kind === "binary" ? (arg.encoding === "hex" ? "hex" : "base64") : arg.kind;
     return { type, content: arg.body };
   });
@@ -146,13 +145,13 @@ function writeSocketIoMessage(saved: SavedRequest, one: SavedMessage, losses: Lo
 function writeVersion2(saved: SavedRequest, losses: Losses, options: WriteOptions): readonly Json[] {
   const request = withoutSecrets(saved.request, saved.name, losses, options);
   if (isSocketIo(request)) {
-    losses.add(saved.name, "the request: version 2.1 knows no Socket.IO");
+    losses.add(saved.name, "noSocketIo");
     return [];
   }
   loseSettings(request, saved.name, losses, ["authorization"]);
-  losses.addIf(saved.messages, saved.name, "saved messages");
+  losses.addIf(saved.messages, saved.name, "messages");
   losses.addIf(saved.reactions, saved.name, "reactions");
-  losses.addIf(saved.status ?? saved.tags ?? saved.owner, saved.name, "status, tags and owner");
+  losses.addIf(saved.status ?? saved.tags ?? saved.owner, saved.name, "organisation");
   return [
     {
       name: saved.name,

@@ -19,12 +19,12 @@ export async function importInto(project: Project, collection: Collection, into:
     const path = [...into.split("/"), ...folders, saved.name].filter((part) => part !== "").map(fileNameOf);
     requests.push((await project.saveRequest(path.join("/"), saved)).path);
   }
-  losses.addIf(collection.description, collection.name, "the collection's description");
+  losses.addIf(collection.description, collection.name, "collectionDescription");
   await importVariables(project, collection.variables, losses);
   for (const { name, variables } of collection.environments) {
     const safe = fileNameOf(name);
     if (project.state.environments.some((one) => one.name === safe)) {
-      losses.add(safe, "the environment: the project has one of that name");
+      losses.add(safe, "environmentTaken");
     } else await project.saveEnvironment(safe, variables.filter(hasGoodName(losses)), undefined);
   }
   return { requests, losses: losses.list };
@@ -39,7 +39,7 @@ async function importVariables(
   const own = project.state.variables;
   const added = variables.filter(hasGoodName(losses)).filter(({ name }) => {
     const isTaken = own.some((variable) => variable.name === name);
-    if (isTaken) losses.add(name, "the variable: the project has one of that name");
+    if (isTaken) losses.add(name, "variableTaken");
     return !isTaken;
   });
   if (added.length === 0) return;
@@ -50,7 +50,7 @@ async function importVariables(
 function hasGoodName(losses: Losses): (variable: EnvironmentVariable) => boolean {
   return ({ name }) => {
     if (isVariableName(name)) return true;
-    losses.add(name, "the variable: its name cannot be written between braces");
+    losses.add(name, "variableName");
     return false;
   };
 }
