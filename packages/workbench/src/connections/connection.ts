@@ -9,7 +9,7 @@ import type {
   Repeat,
   Result,
 } from "../contract/index.js";
-import { Reactions } from "../reactions/index.js";
+import type { Reactions } from "../reactions/index.js";
 import { maskSecrets, resolveMessage, type Scope } from "../variables/index.js";
 import {
   abandoned,
@@ -49,7 +49,6 @@ export interface OpenOptions {
   readonly title?: string;
   /** The saved request it comes from. */
   readonly path?: string | undefined;
-  readonly reactions?: readonly Reaction[];
 }
 
 type Phase = ConnectionState["phase"];
@@ -59,7 +58,7 @@ type PhaseFacts = Omit<ConnectionState, "id" | "title" | "request" | "path" | "p
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #origins = new SentOrigins();
-  readonly #reactions: Reactions;
+  #reactions: Reactions | undefined;
   #state: ConnectionState;
   #driver: Driver | undefined;
   #repeater: Repeater | undefined;
@@ -70,11 +69,6 @@ export class Connection {
     this.#options = options;
     const { id, title, request } = options;
     this.#state = { id, title, request, phase: "idle", since: now() };
-    this.#reactions = new Reactions({
-      send: (message) => this.deliver(message, "reaction"),
-      store: (variable, value) => options.store?.(variable, value),
-      onProblem: (problem) => this.#logProblem(problem),
-    });
   }
 
   get state(): ConnectionState {
@@ -89,7 +83,6 @@ export class Connection {
     const { title = this.#state.title } = options;
     const path = "path" in options ? options.path : this.#state.path;
     this.#state = { id, title, request, phase: "idle", since: now(), ...(path !== undefined && { path }) };
-    if (options.reactions) this.#reactions.set(options.reactions);
     this.#enter("connecting", `connecting to ${request.url}`, { ...(behaviour && { behaviour }) });
     // Closed or opened anew meanwhile.
     const isGivenUp = () => attempt !== this.#attempt || this.#state.phase !== "connecting";
@@ -183,9 +176,22 @@ export class Connection {
     this.#applyPause();
   }
 
-  /** Returns a problem when one of them cannot be used; then all stay as they were. */
-  react(reactions: readonly Reaction[]): Problem | undefined {
-    return this.#reactions.set(reactions);
+  /** Replaces the reactions. Returns a problem when one of them cannot be used; then all stay as they were. */
+  async react(reactions: readonly Reaction[]): Promise<Problem | undefined> {
+    if (reactions.length === 0) {
+      this.#reactions = undefined;
+      return undefined;
+    }
+    // Most connections have none, and need not wait for what compares them.
+    const { Reactions } = await import("../reactions/index.js");
+    const next = new Reactions({
+      send: (message) => this.deliver(message, "reaction"),
+      store: (variable, value) => this.#options.store?.(variable, value),
+      onProblem: (problem) => this.#logProblem(problem),
+    });
+    const problem = next.set(reactions);
+    if (!problem) this.#reactions = next;
+    return problem;
   }
 
   /** Bytes that were sent and have not left. */
@@ -233,7 +239,7 @@ export class Connection {
     return {
       log: (entry) => {
         const seq = this.#options.log(this.#origins.mark(entry));
-        if (entry.direction === "received") this.#reactions.hear(entry);
+        if (entry.direction === "received") this.#reactions?.hear(entry);
         return seq;
       },
       onConnected: (facts) => whenCurrent(() => this.#connected(facts)),

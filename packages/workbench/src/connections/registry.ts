@@ -65,7 +65,7 @@ export class ConnectionRegistry {
       return refused(problems.tooManyConnections(maxConnections));
     }
     const connection = this.#connections.get(id) ?? this.#create(id, title ?? titleOf(request), request);
-    const problem = reactions && connection.react(reactions);
+    const problem = reactions && (await connection.react(reactions));
     if (problem) return refused(problem);
     const named = title ?? connection.state.title;
     this.#addToTimeline(id, named, request);
@@ -112,8 +112,10 @@ export class ConnectionRegistry {
     });
   }
 
-  react(id: string, reactions: readonly Reaction[]): Result<null> {
-    return this.#with(id, (connection) => connection.react(reactions));
+  async react(id: string, reactions: readonly Reaction[]): Promise<Result<null>> {
+    const connection = this.#connections.get(id);
+    const problem = connection ? await connection.react(reactions) : problems.unknownConnection(id);
+    return problem ? refused(problem) : { ok: true, value: null };
   }
 
   /** Stops reading from the network on every connection. */

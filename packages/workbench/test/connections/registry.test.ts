@@ -161,7 +161,7 @@ test("reactions answer a server's question, and their rows are marked", async ()
   onTestFinished(() => peer.stop());
   const { registry, entries, session, connect } = open();
   await connect({ protocol: "socket.io", version: 4, url: `http://127.0.0.1:${peer.port}` });
-  const problem = registry.react("c", [
+  const problem = await registry.react("c", [
     {
       id: "q",
       enabled: true,
