@@ -83,10 +83,11 @@ export class Sender {
       return;
     }
     const first = this.#firstByte(options);
-    if (this.#addShared(first, text, callback)) return;
+    const isAnswer = turn.handling === this.#owner;
+    if (!isAnswer && this.#addShared(first, text, callback)) return;
     const byteLength = text.length < 42 ? shortByteLength(text) : Buffer.byteLength(text);
     this.#outbox.addText(first, text, byteLength, undefined, callback);
-    this.#remember(text, first, byteLength);
+    if (!isAnswer) remember(text, first, byteLength);
   }
 
   sendBytes(bytes: Buffer, options: SendOptions, callback?: WriteCallback): void {
@@ -221,9 +222,11 @@ export class Sender {
 
   /** A frame of a server that nobody watches. */
   #addPlain(first: number, bytes: Buffer, callback: WriteCallback | undefined): void {
-    if (this.#addShared(first, bytes, callback)) return;
+    // What answers a chunk goes to its sender alone, as a rule.
+    const isAnswer = turn.handling === this.#owner;
+    if (!isAnswer && this.#addShared(first, bytes, callback)) return;
     this.#outbox.add(first, bytes, undefined, callback);
-    this.#remember(bytes, first, bytes.length);
+    if (!isAnswer) remember(bytes, first, bytes.length);
   }
 
   /**
@@ -231,23 +234,12 @@ export class Sender {
    * broadcast loop. Bytes are compared, since their owner may have changed them between two calls.
    */
   #addShared(first: number, data: string | Buffer, callback: WriteCallback | undefined): boolean {
-    if (last.data !== data || last.first !== first || turn.handling === this.#owner) return false;
+    if (last.data !== data || last.first !== first) return false;
     if (typeof data !== "string" && data.compare(last.bytes, last.end - data.length, last.end) !== 0)
       return false;
     last.frame ??= last.bytes.subarray(last.start, last.end);
     this.#outbox.addEncoded(last.frame, callback);
     return true;
-  }
-
-  /** Notes where the frame that was just added lies. What answers a chunk goes to its sender alone, as a rule. */
-  #remember(data: string | Buffer, first: number, byteLength: number): void {
-    if (byteLength > largestGathered || turn.handling === this.#owner) return;
-    last.data = data;
-    last.first = first;
-    last.frame = undefined;
-    last.bytes = slab.bytes;
-    last.end = slab.used;
-    last.start = slab.used - frameHeadLength(byteLength, false) - byteLength;
   }
 
   // --- waiting ----------------------------------------------------------------------------------------
@@ -291,6 +283,17 @@ export class Sender {
       this.#waitFor(next);
     }
   }
+}
+
+/** Notes where the frame that was just added lies. */
+function remember(data: string | Buffer, first: number, byteLength: number): void {
+  if (byteLength > largestGathered) return;
+  last.data = data;
+  last.first = first;
+  last.frame = undefined;
+  last.bytes = slab.bytes;
+  last.end = slab.used;
+  last.start = slab.used - frameHeadLength(byteLength, false) - byteLength;
 }
 
 /** Counting in JavaScript is faster than a call into the runtime for a few characters, if they are ASCII. */
