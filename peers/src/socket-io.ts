@@ -13,7 +13,7 @@ export interface SocketIoPeerOptions {
  * Each socket is sent `welcome {version, nsp}`. `echo` sends the same arguments back as `echo`;
  * `ask` answers by ack with the arguments as a list; `ask-me` makes the server emit `question "?"`
  * with an ack and send what came back as `answered`; `join ROOM`, `say ROOM ...args` speak of rooms
- * (`said`); `leave-me` disconnects the socket, `cut-me` cuts the transport; `flood N SIZE` sends N
+ * (`said`); `announce EVENT ...args` sends any event to everybody; `leave-me` disconnects the socket, `cut-me` cuts the transport; `flood N SIZE` sends N
  * `flood` events. Prints `connect NSP`, `disconnect REASON`.
  */
 export function startSocketIo(version: 2 | 3 | 4, options: SocketIoPeerOptions = {}): Promise<PeerProcess> {

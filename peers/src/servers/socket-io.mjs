@@ -42,6 +42,7 @@ for (const nsp of ["/", "/chat", "/guarded"]) {
       Promise.resolve(socket.join(room)).then(() => ack?.({ ok: true, room }));
     });
     socket.on("say", (room, ...args) => namespace.to(room).emit("said", ...args));
+    socket.on("announce", (event, ...args) => namespace.emit(event, ...args));
     socket.on("leave-me", () => socket.disconnect());
     socket.on("cut-me", () => socket.conn.close());
     socket.on("flood", (count, size) => {

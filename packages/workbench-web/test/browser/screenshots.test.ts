@@ -93,6 +93,8 @@ describe.skipIf(process.env.SIGNALBOX_SCREENSHOTS === undefined)("screenshots", 
 
     await fillProject(workbench.project);
     await page.getByRole("row", { name: "join and chat", exact: true }).click();
+    await page.getByRole("button", { name: say(/^Environment: /, /^環境：/) }).click();
+    await page.getByRole("menuitemradio", { name: "staging" }).click();
     await shoot("10-saved-request");
     for (const [number, name] of [
       [11, say("Params", "參數")],
@@ -136,7 +138,7 @@ async function open(
   url: string,
 ): Promise<void> {
   await page.keyboard.press(protocol === "websocket" ? "Alt+KeyW" : "Alt+KeyS");
-  const address = page.locator("[data-area=address] [contenteditable]");
+  const address = page.locator("[data-area=address] [role=textbox]");
   await address.fill(url);
   await address.press("Enter");
 }

@@ -152,6 +152,7 @@ describe.each([2, 3, 4] as const)("the Socket.IO guide against a stock v%i serve
     await at.page.getByRole("radio", { name: "Only these" }).click();
     await at.section("Message");
     await at.fill("Event name", "announce");
+    await at.page.getByText("Ack", { exact: true }).click();
     await at.page.getByRole("tab", { name: /^0 · / }).click();
     await at.write("Argument 0", '"user_joined"');
     await at.send();

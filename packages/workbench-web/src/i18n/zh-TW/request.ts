@@ -43,7 +43,7 @@ export const request: Area<typeof en> = {
   "request.auth": "授權",
   "request.cookies": "Cookie",
   "request.headers": "標頭",
-  "request.label": "請求",
+  "request.label": "請求內容",
   "request.params": "參數",
   "settings.auth": "auth 資料（JSON）",
   "settings.authNotInV2": "Socket.IO v2 沒有 auth 資料，只有 v3 與 v4 會送出。",

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react";
 import { useState } from "react";
-import type { Problem, Protocol } from "signalbox/contract";
+import type { ConnectionRequest, Problem } from "signalbox/contract";
 import { useText } from "../../i18n/index.js";
 import { problemText } from "../../i18n/problem.js";
 import { Button } from "../../ui/Button.js";
@@ -9,19 +9,28 @@ import styles from "./Diagnosis.module.css";
 
 type Step = NonNullable<Problem["step"]>;
 
-/** The way to an open connection, in the order in which it is gone. */
-const WAY: Readonly<Record<Protocol, readonly Step[]>> = {
-  websocket: ["url", "dns", "tcp", "tls", "http", "upgrade"],
-  "socket.io": ["url", "dns", "tcp", "tls", "http", "upgrade", "engine", "namespace"],
-};
+/** The way to an open connection with this request, in the order in which it is gone. */
+function wayOf(request: ConnectionRequest): readonly Step[] {
+  const isSocketIo = request.protocol === "socket.io";
+  return [
+    "url",
+    "dns",
+    ...(request.proxy ? (["proxy"] as const) : []),
+    "tcp",
+    ...(/^(wss|https):/i.test(request.url) ? (["tls"] as const) : []),
+    "http",
+    "upgrade",
+    ...(isSocketIo ? (["engine", "namespace"] as const) : []),
+  ];
+}
 
 export interface DiagnosisProps {
   readonly problem: Problem;
-  readonly protocol: Protocol;
+  readonly request: ConnectionRequest;
 }
 
 /** Why there is no connection: what happened, at which step, what the server answered, what to try. */
-export function Diagnosis({ problem, protocol }: DiagnosisProps) {
+export function Diagnosis({ problem, request }: DiagnosisProps) {
   const { t } = useText();
   const { i18n } = useLingui();
   const [isOpen, setOpen] = useState(false);
@@ -42,7 +51,7 @@ export function Diagnosis({ problem, protocol }: DiagnosisProps) {
       >
         {response && <span className={styles.status}>{response.status}</span>}
         <strong>{message}</strong> {advice}
-        {step !== undefined && <Way steps={WAY[protocol]} failed={step} />}
+        {step !== undefined && <Way steps={wayOf(request)} failed={step} />}
       </Notice>
       {isOpen && response && <Answer response={response} />}
     </>

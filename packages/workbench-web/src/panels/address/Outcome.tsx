@@ -19,8 +19,7 @@ export function Outcome({ tab }: { readonly tab: RequestTab }) {
   const fault = useObservable(workbench.faults.byTab).get(tab.id);
   const connection = tab.connectionId === undefined ? undefined : connections.get(tab.connectionId);
   if (fault?.at === "connect") {
-    if ("problem" in fault)
-      return <Diagnosis problem={fault.problem} protocol={tab.draft.request.protocol} />;
+    if ("problem" in fault) return <Diagnosis problem={fault.problem} request={tab.draft.request} />;
     const { message } = faultText(i18n, fault);
     return (
       <Notice tone="bad" icon="problem">
@@ -29,7 +28,7 @@ export function Outcome({ tab }: { readonly tab: RequestTab }) {
     );
   }
   if (connection?.phase === "failed" && connection.problem) {
-    return <Diagnosis problem={connection.problem} protocol={connection.request.protocol} />;
+    return <Diagnosis problem={connection.problem} request={connection.request} />;
   }
   if (connection?.phase === "closed") return <Ended connection={connection} />;
   if (workbench.connections.needsReconnect(tab)) {

@@ -18,9 +18,11 @@ export function Message({ tab }: { readonly tab: RequestTab }) {
   const { workbench } = useApp();
   const edit: EditComposer = (change) => workbench.editComposer(tab.id, change);
   return (
-    <div className={styles.halves}>
-      <Editor tab={tab} edit={edit} />
-      <SavedMessages tab={tab} />
+    <div className={styles.frame}>
+      <div className={styles.halves}>
+        <Editor tab={tab} edit={edit} />
+        <SavedMessages tab={tab} />
+      </div>
     </div>
   );
 }

@@ -44,13 +44,13 @@ export function ReactionEditor({ number, protocol, reaction, onChange, onRemove 
         </IconButton>
       </div>
       <div className={styles.body}>
-        <h4 className={styles.caption}>{t("reactions.when")}</h4>
+        <h3 className={styles.caption}>{t("reactions.when")}</h3>
         <MatchFields
           protocol={protocol}
           when={reaction.when}
           onChange={(when) => onChange({ ...reaction, when })}
         />
-        <h4 className={styles.caption}>{t("reactions.then")}</h4>
+        <h3 className={styles.caption}>{t("reactions.then")}</h3>
         <div className={styles.steps}>
           {steps.map((step, index) => (
             <StepEditor
