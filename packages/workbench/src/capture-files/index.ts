@@ -1,3 +1,4 @@
+export { sentCloseOf } from "./close-frame.js";
 export { type Decoded, decode, factsOf, payloadBytes } from "./content.js";
 export { CaptureFileError, type CaptureFileErrorCode } from "./errors.js";
 export { jsonLine } from "./json-line.js";

@@ -10,6 +10,7 @@ import { openCommand } from "./open.js";
 import { recordCommand } from "./record.js";
 import { replayCommand } from "./replay.js";
 import { runCommand } from "./run.js";
+import { scenarioCommand } from "./scenario.js";
 
 /** The whole command line. Commands load what they need when they run: `--help` loads nothing else. */
 export function createProgram(): Command {
@@ -22,7 +23,14 @@ export function createProgram(): Command {
     });
   program.addCommand(openCommand().copyInheritedSettings(program), { isDefault: true });
   program.addCommand(connectCommand().copyInheritedSettings(program));
-  const automation = [runCommand(), recordCommand(), replayCommand(), diffCommand(), mockCommand()];
+  const automation = [
+    runCommand(),
+    recordCommand(),
+    replayCommand(),
+    diffCommand(),
+    mockCommand(),
+    scenarioCommand(),
+  ];
   for (const command of [...automation, importCommand(), exportCommand()]) {
     program.addCommand(command.copyInheritedSettings(program));
   }

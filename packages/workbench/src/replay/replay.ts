@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Capture, type CapturedRow, factsOf, payloadBytes } from "../capture-files/index.js";
+import { type Capture, type CapturedRow, factsOf, sentCloseOf } from "../capture-files/index.js";
 import { RunLog } from "../capture-files/run-log.js";
 import type { ConnectionRequest } from "../contract/index.js";
 import {
@@ -149,8 +149,8 @@ class Replay {
         return;
       case "closing": {
         await pace();
-        const { code, reason } = this.#closeAfter(row);
-        if (!player.isOver) player.close(code, reason);
+        const frame = sentCloseOf(this.#capture.rows, row);
+        if (!player.isOver) player.close(frame?.code, frame?.reason);
         return;
       }
       case "closed":
@@ -216,20 +216,6 @@ class Replay {
     this.#counts.set(key, index + 1);
     this.#places.set(row.seq, { stream, index });
     return { comparable, stream, index };
-  }
-
-  /** Code and reason of the close frame that was sent after a row, if one was. */
-  #closeAfter(row: CapturedRow): { code?: number; reason?: string } {
-    const frame = this.#capture.rows.find(
-      ({ seq, connection, entry }) =>
-        seq > row.seq &&
-        connection === row.connection &&
-        entry.kind === "closeFrame" &&
-        entry.direction === "sent",
-    );
-    const payload = frame && payloadBytes(frame.entry);
-    if (!payload || payload.length < 2) return {};
-    return { code: payload.readUInt16BE(0), reason: payload.subarray(2).toString("utf8") };
   }
 
   async #pace(started: number, offsetMs: number): Promise<void> {

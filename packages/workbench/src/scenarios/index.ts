@@ -1,4 +1,6 @@
 export { formatPosition, type Position, ScenarioError, type ScenarioErrorCode } from "./errors.js";
+export { type MakeOptions, scenarioFromCapture } from "./making/from-capture.js";
+export { scenarioText } from "./making/text.js";
 export { readScenario } from "./reading/read.js";
 export type { Scenario } from "./reading/scenario.js";
 export type { ScenarioResult, ScenarioStatus, StepEvent } from "./running/events.js";

@@ -136,3 +136,17 @@ test("a mock of a scenario, with faults", async () => {
   mock.signal("SIGINT");
   expect(await mock.exit).toBe(0);
 });
+
+test("a scenario is written from a recording, and passes", async () => {
+  const { path, url } = await recordedChat();
+  const file = path.replace(".sqlite", ".yaml");
+  const made = await finished(["scenario", path, "-o", file, "--name", "Chat again"]);
+  expect([made.code, made.stderr]).toEqual([0, ""]);
+  const ran = await finished(["run", file, "--capture", "never"]);
+  expect([ran.code, ran.stdout]).toEqual([0, expect.stringContaining("✓ Chat again")]);
+  const elsewhere = await finished(["run", file, "--capture", "never", "--var", `server=${url}`]);
+  expect(elsewhere.code).toBe(0);
+  expect((await finished(["scenario", path, "-o", file])).stderr).toContain("is there already");
+  const chosen = await finished(["scenario", path, "--rows", "1-3"]);
+  expect(chosen.stdout).not.toContain("expectAck");
+});

@@ -78,6 +78,20 @@ steps:
   ]);
 });
 
+test("a close code and reason of the client's own are sent again", async () => {
+  const server = await startWs();
+  onTestFinished(() => server.stop());
+  const outcome = await run(
+    'connections: { a: { url: "{{ws}}" } }\nsteps: [{ connect: a }, { close: { code: 4123, reason: bye } }]\n',
+    { ws: `ws://127.0.0.1:${server.port}` },
+  );
+  const path = join(await temporaryFolder(), "closed.sqlite");
+  await outcome.log.keep(path);
+  const { differences } = await replay(readCapture(path), fast);
+  expect(differences).toEqual([]);
+  expect(server.lines.filter((line) => line === "close 4123 bye")).toHaveLength(2);
+});
+
 test("a server that is gone is told as a difference, and costs its time once", async () => {
   const first = await startChat(4);
   const capture = readCapture(await recordChat(first.url, 4));
