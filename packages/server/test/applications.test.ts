@@ -123,8 +123,10 @@ describe.each(IMPLEMENTATIONS)("with %s, two workers behind @socket.io/sticky", 
   it("share their clients by @socket.io/cluster-adapter", async () => {
     const { port } = await startApplication(harness, "cluster", implementation);
     const ways = [["polling"], ["websocket"], ["polling", "websocket"], ["polling"]];
+    // A second request can overtake the news of which worker has the session: then the client tries again.
+    const reconnecting = { reconnection: true, reconnectionDelay: 20 };
     const clients = ways.map((transports) =>
-      connectStock(harness, "4.8", `http://127.0.0.1:${port}`, { transports }),
+      connectStock(harness, "4.8", `http://127.0.0.1:${port}`, { transports, ...reconnecting }),
     );
     await Promise.all(clients.map((client) => next(client, "connect")));
     const workers = await Promise.all(clients.map((client) => ask(client, "worker")));

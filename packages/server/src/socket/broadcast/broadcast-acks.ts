@@ -2,11 +2,10 @@ import type { Untyped } from "../events/typed-events.js";
 
 /** Not every receiver of a broadcast answered in time; `responses` has the answers that came. */
 export class AckTimeoutError extends Error {
-  responses?: unknown[];
+  declare responses?: unknown[];
 
   constructor() {
     super("operation has timed out");
-    this.name = "Error";
   }
 }
 
