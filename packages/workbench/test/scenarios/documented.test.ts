@@ -1,6 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { diffCommand } from "../../src/cli/diff.js";
+import { mockCommand } from "../../src/cli/mock.js";
+import { recordCommand } from "../../src/cli/record.js";
+import { replayCommand } from "../../src/cli/replay.js";
+import { runCommand } from "../../src/cli/run.js";
+import { scenarioCommand } from "../../src/cli/scenario.js";
 import { operatorNames } from "../../src/scenarios/matching/operators.js";
 import { readScenario } from "../../src/scenarios/reading/read.js";
 import { verbs } from "../../src/scenarios/reading/schema.js";
@@ -37,4 +43,18 @@ test("the scenarios in the docs can be read, and the workflow is YAML", async ()
   }
   const [workflow = ""] = await blocks("docs/automation.md");
   expect(parse(workflow).jobs.scenarios.steps).toHaveLength(6);
+});
+
+test("every option of the commands stands in docs/automation.md, or is one of connect's", async () => {
+  const docs = (await read("docs/automation.md")) + (await read("README.md"));
+  const commands = [
+    runCommand(),
+    recordCommand(),
+    replayCommand(),
+    diffCommand(),
+    mockCommand(),
+    scenarioCommand(),
+  ];
+  const options = commands.flatMap((command) => command.options.map(({ long }) => long ?? ""));
+  expect(options.filter((option) => !docs.includes(option))).toEqual([]);
 });

@@ -19,6 +19,7 @@ import { StepFailure } from "../failure.js";
 import type { Session } from "../session.js";
 
 const defaultNoneMs = 200;
+const maxCandidates = 1000;
 
 export async function expect(step: ExpectStep, context: StepContext): Promise<void> {
   const { session } = context.connection(step.on);
@@ -146,7 +147,7 @@ function missing(
   isNext: boolean,
   context: StepContext,
 ): StepFailure {
-  const candidates = isNext ? firstContent(session.inbox.pending) : session.inbox.pending;
+  const candidates = isNext ? firstContent(session.inbox.pending) : newest(session.inbox.pending);
   const near = nearestArrival(expected, candidates, context.directory);
   const described = describeExpectation(expected);
   const isOver = why === "over";
@@ -177,6 +178,11 @@ function isMatch(expected: Expectation, arrival: Arrival, { directory }: StepCon
 
 function isContent({ kind }: Arrival): boolean {
   return kind === "message" || kind === "event";
+}
+
+/** The nearest is sought among these alone, so that a failure after a flood is told at once. */
+function newest(pending: Iterable<Arrival>): readonly Arrival[] {
+  return [...pending].slice(-maxCandidates);
 }
 
 function firstContent(pending: Iterable<Arrival>): readonly Arrival[] {
