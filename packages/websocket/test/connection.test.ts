@@ -1,7 +1,19 @@
 import { once } from "node:events";
+import { encodeFrame } from "@signalbox/wire/websocket";
 import { afterEach, expect, test } from "vitest";
 import { WebSocket, type WebSocketServer } from "../src/index.js";
-import { closed, message, messages, pair, RawPeer, serve, until, urlOf } from "./support.js";
+import {
+  closed,
+  message,
+  messages,
+  pair,
+  portOf,
+  RawPeer,
+  requestText,
+  serve,
+  until,
+  urlOf,
+} from "./support.js";
 
 let server: WebSocketServer;
 afterEach(async () => {
@@ -192,6 +204,30 @@ test("pause holds back messages, resume lets them come", async () => {
   expect(await end).toEqual({ code: 1000, reason: "behind the messages" });
   expect(received).toEqual(["a", "b", "c"]);
   await Promise.race([answered, Promise.resolve()]);
+});
+
+test("a pause in the connection event holds back the frames that came with the handshake", async () => {
+  server = await serve();
+  const events: string[] = [];
+  const isOver = new Promise<void>((resolve) => {
+    server.on("connection", (websocket) => {
+      websocket.pause();
+      websocket.on("message", (data) => {
+        events.push(`${data}`);
+        resolve();
+      });
+      setImmediate(() => {
+        events.push("resumed");
+        websocket.resume();
+      });
+    });
+  });
+  const peer = await RawPeer.connect(portOf(server));
+  const frame = encodeFrame({ opcode: 1, payload: Buffer.from("early"), maskKey: 0 });
+  peer.socket.write(Buffer.concat([Buffer.from(requestText()), frame]));
+  await isOver;
+  expect(events).toEqual(["resumed", "early"]);
+  peer.socket.destroy();
 });
 
 test("with allowSynchronousEvents false each message comes in a turn of its own", async () => {
