@@ -12,17 +12,14 @@ export function isSecure(protocol: string | undefined): boolean {
 }
 
 /** From the URI, or else from the options, or else from the page. */
-export function addressOf(uri: string | undefined, opts: EngineOptions): Address {
+export function addressOf(url: URL | undefined, opts: EngineOptions): Address {
   const page = globalThis.location as Location | undefined;
   const given = opts.hostname ?? opts.host;
-  const from =
-    uri === undefined
-      ? {
-          protocol: opts.secure ? "https:" : page?.protocol,
-          hostname: given ?? page?.hostname ?? "localhost",
-          port: String(opts.port ?? (given === undefined ? page?.port : undefined) ?? ""),
-        }
-      : new URL(uri);
-  const secure = isSecure(from.protocol);
-  return { secure, hostname: from.hostname, port: from.port || (secure ? "443" : "80") };
+  const { protocol, hostname, port } = url ?? {
+    protocol: opts.secure ? "https:" : page?.protocol,
+    hostname: given ?? page?.hostname ?? "localhost",
+    port: opts.port ?? (given === undefined ? page?.port : undefined),
+  };
+  const secure = isSecure(protocol);
+  return { secure, hostname, port: String(port || (secure ? 443 : 80)) };
 }

@@ -65,16 +65,14 @@ export class Engine
 
   constructor(uri?: string | EngineOptions, opts: EngineOptions = {}) {
     super();
-    const isUri = typeof uri === "string";
-    this.opts = { ...defaultEngineOptions, ...(isUri ? opts : (uri ?? opts)) };
-    const query = isUri ? new URL(uri).searchParams : undefined;
-    if (query?.size) this.opts.query = Object.fromEntries(query);
+    const url = typeof uri === "string" ? new URL(uri) : undefined;
+    this.opts = { ...defaultEngineOptions, ...(typeof uri === "string" ? opts : (uri ?? opts)) };
+    if (url?.search) this.opts.query = Object.fromEntries(url.searchParams);
     const { version = 4, withCredentials, rememberUpgrade = false } = this.opts;
-    ({
-      secure: this.secure,
-      hostname: this.hostname,
-      port: this.port,
-    } = addressOf(isUri ? uri : undefined, this.opts));
+    const { secure, hostname, port } = addressOf(url, this.opts);
+    this.secure = secure;
+    this.hostname = hostname;
+    this.port = port;
     this.timers = new Timers(this.opts);
     if (version2 === undefined && (version === 2 || version === "auto")) {
       throw new Error('version 2 and "auto" need @signalbox/client/v2');

@@ -30,11 +30,10 @@ export class WebSocketTransport extends Transport {
 
   send(packets: readonly OutgoingPacket[]): void {
     const { codec } = this.host;
-    const { forceBase64, perMessageDeflate } = this.options;
-    const threshold = perMessageDeflate ? (perMessageDeflate.threshold ?? 1024) : 0;
+    const { forceBase64 } = this.options;
     for (const packet of packets) {
       const raw = forceBase64 ? codec.encodePacketText(packet) : codec.encodePacket(packet);
-      this.#connection?.send(raw, packet.compress !== false && raw.length >= threshold);
+      this.#connection?.send(raw, packet.compress);
       watching?.packet(this, "sent", packet, raw);
     }
     this.writable = false;

@@ -26,8 +26,5 @@ export const browserRuntime: Runtime = {
     return () => controller.abort();
   },
 
-  binary: ({ buffer, byteOffset, byteLength }) =>
-    (byteLength === buffer.byteLength
-      ? buffer
-      : buffer.slice(byteOffset, byteOffset + byteLength)) as ArrayBuffer,
+  binary: (bytes) => (bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice()).buffer as ArrayBuffer,
 };

@@ -20,8 +20,9 @@ export const nodeRuntime: Runtime = {
       ...(tap && { tap }),
     });
     listen(socket, cookies, options, handler);
+    const threshold = perMessageDeflate ? (perMessageDeflate.threshold ?? 1024) : 0;
     return {
-      send: (data, compress) => socket.send(data, { compress }),
+      send: (data, compress = true) => socket.send(data, { compress: compress && data.length >= threshold }),
       close: () => {
         // The peer's answer is read, even when nothing else was.
         socket.resume();

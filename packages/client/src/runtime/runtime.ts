@@ -18,7 +18,8 @@ export interface WebSocketHandler {
 }
 
 export interface WebSocketConnection {
-  send(data: string | Uint8Array, compress: boolean): void;
+  /** @param compress whether the message may be compressed; if not given, it may. */
+  send(data: string | Uint8Array, compress: boolean | undefined): void;
   close(): void;
   /** Reads on, or leaves what comes to the network; absent where the runtime cannot hold a socket back. */
   setReading?(reading: boolean): void;
