@@ -32,6 +32,8 @@ export const detail = {
   "detail.edit": "Edit and send",
   "detail.empty":
     "Choose a row to see it whole: its payload, its packet and frame, and what each byte means.",
+  "detail.formatBinary": "Binary",
+  "detail.formatText": "Text",
   "detail.formatted": "Formatted",
   "detail.label": "Open row",
   "detail.loading": "Loading …",

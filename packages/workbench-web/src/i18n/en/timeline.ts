@@ -51,6 +51,8 @@ export const timeline = {
   "kind.problem": "problem",
   "kind.socket": "namespace",
   "kind.text": "text",
+  "lane.client": "client",
+  "lane.server": "server",
   "layout.list": "List",
   "layout.sequence": "Sequence diagram",
   "look.deltas": "Time column",

@@ -31,7 +31,7 @@ export function BinaryPart({ label, part, bytes, tools }: BinaryPartProps) {
   return (
     <>
       <div className={styles.tools}>
-        <span className={styles.format}>{isMessagePack ? "MessagePack" : "Binary"}</span>
+        <span className={styles.format}>{isMessagePack ? "MessagePack" : t("detail.formatBinary")}</span>
         <Segments
           label={t("detail.view")}
           value={look}

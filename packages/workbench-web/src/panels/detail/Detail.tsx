@@ -20,7 +20,7 @@ export function Detail({ view, connection }: DetailProps) {
   const { t } = useText();
   const state = useObservable(view.open.state);
   return (
-    <section className={styles.detail} aria-label={t("detail.label")} data-area="detail">
+    <section className={styles.detail} aria-label={t("detail.label")}>
       {state.phase === "ready" ? (
         <OpenRowView
           key={state.seq}

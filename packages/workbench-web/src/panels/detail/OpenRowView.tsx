@@ -62,7 +62,9 @@ export function OpenRowView({ view, detail, onMore }: OpenRowViewProps) {
   const top = (
     <div className={styles.top}>
       <RowFacts view={view} detail={detail} />
-      <div className={styles.rest}>{strip}</div>
+      <div className={styles.rest} data-area="detail">
+        {strip}
+      </div>
     </div>
   );
   if (detail.bytesAre === "none" || bytes.length === 0) return top;

@@ -14,13 +14,11 @@ import { JsonTree } from "./JsonTree.js";
 const LONGEST_TREE = 2_000_000;
 const LONGEST_MARKUP = 300_000;
 
-const FORMATS: Readonly<Record<DetailPart["format"], string>> = {
+/** Names, which no language translates. */
+const FORMATS: Readonly<Partial<Record<DetailPart["format"], string>>> = {
   json: "JSON",
-  text: "Text",
   xml: "XML",
   html: "HTML",
-  msgpack: "MessagePack",
-  binary: "Binary",
 };
 
 export interface TextPartProps {
@@ -48,7 +46,7 @@ export function TextPart({ label, part, tools }: TextPartProps) {
   return (
     <>
       <div className={styles.tools}>
-        <span className={styles.format}>{FORMATS[part.format]}</span>
+        <span className={styles.format}>{FORMATS[part.format] ?? t("detail.formatText")}</span>
         {looks.length > 1 && (
           <Segments
             label={t("detail.view")}

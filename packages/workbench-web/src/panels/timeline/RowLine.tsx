@@ -45,7 +45,7 @@ export const RowLine = memo(function RowLine(props: RowLineProps) {
     isSelected && styles.selected,
     props.isStriped && styles.striped,
     row?.mark && styles[`mark-${row.mark.color}`],
-    row && props.index > 0 && separates(row) && styles.separator,
+    row && props.index > 0 && !props.lane && separates(row) && styles.separator,
   ];
   return (
     <div
@@ -88,8 +88,8 @@ function Cells({ row, direction, text, previous, look, delta, lane, lanes }: Cel
           <Icon name={ICONS[direction]} />
         </span>
       </Cell>
-      {isSequence && <SequenceCell row={row} place={lane?.place ?? 0} lanes={Math.max(1, lanes)} />}
-      {lane !== undefined && (
+      {isSequence && <SequenceCell row={row} lane={lane} lanes={lanes} />}
+      {lane !== undefined && !isSequence && (
         <Cell className={`${styles.connection} ${styles[`lane${lane.colour}`]}`}>{lane.title}</Cell>
       )}
       <Cell className={row.kind === "event" ? styles.event : styles.kind}>{kindText(row, text)}</Cell>

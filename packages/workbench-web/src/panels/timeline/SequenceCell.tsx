@@ -1,7 +1,8 @@
 import type { Row } from "signalbox/contract";
+import type { Lane } from "./lanes.js";
 import styles from "./Timeline.module.css";
 
-const LANE_PX = 54;
+export const LANE_PX = 54;
 const HEIGHT = 24;
 
 /** Width of the cell for so many lanes, the server's at the right end. */
@@ -11,20 +12,21 @@ export function sequenceWidth(lanes: number): number {
 
 export interface SequenceCellProps {
   readonly row: Row;
-  /** Which lane the row's connection has. */
-  readonly place: number;
+  /** The row's connection; undefined where there is but one. */
+  readonly lane: Lane | undefined;
   readonly lanes: number;
 }
 
 /** One row of a sequence diagram: a line down for each connection and for its server, and an arrow for what crossed. */
-export function SequenceCell({ row, place, lanes }: SequenceCellProps) {
-  const xOf = (lane: number) => LANE_PX / 2 + lane * LANE_PX;
-  const from = xOf(place);
+export function SequenceCell({ row, lane, lanes }: SequenceCellProps) {
+  const xOf = (place: number) => LANE_PX / 2 + place * LANE_PX;
+  const from = xOf(lane?.place ?? 0);
   const to = xOf(lanes);
   const middle = HEIGHT / 2;
-  const lines = Array.from({ length: lanes + 1 }, (_, lane) => xOf(lane));
+  const lines = Array.from({ length: lanes + 1 }, (_, place) => xOf(place));
   return (
     <span role="gridcell" className={styles.sequence}>
+      {lane && <span className={styles.unseen}>{lane.title}</span>}
       <svg width={sequenceWidth(lanes)} height={HEIGHT} aria-hidden="true">
         {lines.map((x) => (
           <line key={x} x1={x} x2={x} y1={0} y2={HEIGHT} className={styles.lifeline} />

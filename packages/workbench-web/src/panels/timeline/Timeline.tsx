@@ -4,9 +4,12 @@ import { useText } from "../../i18n/index.js";
 import { problemText } from "../../i18n/problem.js";
 import { narrowings } from "../../model/timeline/choices.js";
 import type { TimelineView } from "../../model/timeline/timelineView.js";
+import { useApp } from "../../ui/AppContext.js";
 import { Button } from "../../ui/Button.js";
 import { Icon } from "../../ui/Icon.js";
 import { useObservable } from "../../ui/useObservable.js";
+import { LaneHeads } from "./LaneHeads.js";
+import { useLanes } from "./lanes.js";
 import { Narrowings } from "./Narrowings.js";
 import { RowList } from "./RowList.js";
 import styles from "./Timeline.module.css";
@@ -24,10 +27,14 @@ export function Timeline({ view, isMerged, emptyText }: TimelineProps) {
     view.show();
     return () => view.hide();
   }, [view]);
+  const { timelines } = useApp().workbench;
+  const isSequence = useObservable(timelines.look).layout === "sequence";
+  const lanes = [...useLanes().values()];
   return (
     <section className={styles.timeline} aria-label={useText().t("timeline.label")}>
       <TimelineBar view={view} isMerged={isMerged} />
       <Narrowings view={view} />
+      {isSequence && <LaneHeads lanes={isMerged ? lanes : []} />}
       <div className={styles.body}>
         <RowList view={view} isMerged={isMerged} />
         <TimelineNotes view={view} emptyText={emptyText} />
