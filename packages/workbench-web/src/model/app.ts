@@ -9,7 +9,10 @@ export type Overlay =
   | "palette"
   | "shortcuts"
   | "environments"
+  | "import"
   | { readonly kind: "saveAs"; readonly tabId: string }
+  | { readonly kind: "exportRequests"; readonly path: string }
+  | { readonly kind: "exportCapture"; readonly captureId: string | undefined }
   | { readonly kind: "newFolder"; readonly parent: string }
   | { readonly kind: "rename"; readonly node: ProjectNode }
   | { readonly kind: "move"; readonly node: ProjectNode }

@@ -7,6 +7,7 @@ import { Connections } from "./connections/connections.js";
 import { PlaygroundDoor } from "./connections/playground.js";
 import { Resend } from "./connections/resend.js";
 import { Copies } from "./detail/copies.js";
+import { Exchange } from "./exchange/exchange.js";
 import { Faults } from "./faults.js";
 import { Lesson } from "./lesson/lesson.js";
 import { Notices } from "./notices.js";
@@ -37,6 +38,7 @@ export class Workbench {
   readonly copies: Copies;
   readonly capture: CaptureMonitor;
   readonly captures: CaptureFiles;
+  readonly exchange: Exchange;
   readonly lesson: Lesson;
 
   constructor(backend: Backend, store: KeyValueStore) {
@@ -52,6 +54,7 @@ export class Workbench {
     this.copies = new Copies(backend);
     this.capture = new CaptureMonitor(backend);
     this.captures = new CaptureFiles(backend, this.tabs);
+    this.exchange = new Exchange(backend);
     this.lesson = new Lesson(backend, store, this.tabs, this.connections, this.playground);
     backend.onWelcome((welcome) => {
       this.session.welcome(welcome);

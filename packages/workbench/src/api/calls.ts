@@ -36,11 +36,17 @@ export async function attempt<T>(ask: () => Promise<T> | T): Promise<Result<T>> 
   }
 }
 
+/** Errors of the workbench's own parts carry the problem that a page is told. */
 function problemOf(error: unknown): Problem {
+  if (error instanceof Error && "problem" in error && isProblem(error.problem)) return error.problem;
   if (!(error instanceof Error)) return { code: "REQUEST_INVALID", message: String(error) };
   const { message } = error;
   if (error instanceof TimelineError && error.values) {
     return { code: error.code, message, values: error.values };
   }
   return { code: "code" in error ? String(error.code) : "REQUEST_INVALID", message };
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === "object" && value !== null && "code" in value && "message" in value;
 }

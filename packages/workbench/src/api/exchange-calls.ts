@@ -1,15 +1,6 @@
 import { readCapture } from "../capture-files/index.js";
 import type { ExchangedFile, ExportReport, ImportReport, Problem } from "../contract/index.js";
-import {
-  exportCapture,
-  exportRequests,
-  fillCapture,
-  importInto,
-  isHar,
-  readCollection,
-  readHar,
-  type Written,
-} from "../formats/index.js";
+import type { Written } from "../formats/index.js";
 import type { Workbench } from "../workbench.js";
 import { attempt, type CallSource, on } from "./calls.js";
 import { isObject, wrong } from "./shape.js";
@@ -25,6 +16,9 @@ const collectionFormats = [
   "asyncapi-2",
 ] as const;
 const captureFormats = ["har", "ndjson", "asyncapi", "asyncapi-2"] as const;
+
+/** Loaded when the first file is exchanged: most sessions need none of it. */
+const formats = () => import("../formats/index.js");
 
 /** Answers what one page asks of files of other tools. */
 export function serveExchange(socket: CallSource, workbench: Workbench): void {
@@ -44,7 +38,11 @@ export function serveExchange(socket: CallSource, workbench: Workbench): void {
       return;
     }
     const options = { withSecrets: withSecrets === true };
-    ack(await attempt(async () => reportOf(await exportRequests(project, path, format, options))));
+    const result = await attempt(async () => {
+      const { exportRequests } = await formats();
+      return reportOf(await exportRequests(project, path, format, options));
+    });
+    ack(result);
   });
   on(socket, "exchange:export-capture", async ({ captureId, format, withSecrets }, ack) => {
     const problem = checkFormat(format, captureFormats);
@@ -53,6 +51,7 @@ export function serveExchange(socket: CallSource, workbench: Workbench): void {
       return;
     }
     const result = await attempt(async () => {
+      const { exportCapture } = await formats();
       await timeline.flush();
       const { path, name } = captures.fileOf(captureId ?? undefined);
       const options = { withSecrets: withSecrets === true };
@@ -71,6 +70,7 @@ async function importFiles(
   files: readonly ExchangedFile[],
   into: string,
 ): Promise<ImportReport> {
+  const { fillCapture, importInto, isHar, readCollection, readHar } = await formats();
   const sources = files.map(({ name, text }) => ({ file: name, text }));
   const [first] = sources;
   if (first === undefined || !isHar(first)) {

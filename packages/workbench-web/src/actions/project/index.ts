@@ -1,5 +1,8 @@
 import type { Action } from "../action.js";
 import { editEnvironments } from "./editEnvironments.js";
+import { exportCapture } from "./exportCapture.js";
+import { exportRequests } from "./exportRequests.js";
+import { importFile } from "./importFile.js";
 import { newFolder } from "./newFolder.js";
 import { nextEnvironment } from "./nextEnvironment.js";
 import { save } from "./save.js";
@@ -13,4 +16,7 @@ export const projectActions: readonly Action[] = [
   undoDelete,
   editEnvironments,
   nextEnvironment,
+  importFile,
+  exportRequests,
+  exportCapture,
 ];

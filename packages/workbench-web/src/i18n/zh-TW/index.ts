@@ -6,6 +6,7 @@ import { detail } from "./detail.js";
 import { docs } from "./docs.js";
 import { environments } from "./environments.js";
 import { events } from "./events.js";
+import { exchange } from "./exchange.js";
 import { frame } from "./frame.js";
 import { lesson } from "./lesson.js";
 import { problems } from "./problems.js";
@@ -25,6 +26,7 @@ export const zhTW = {
   ...docs,
   ...environments,
   ...events,
+  ...exchange,
   ...frame,
   ...lesson,
   ...problems,

@@ -14,7 +14,8 @@ import styles from "./Captures.module.css";
 import { captureTitle } from "./captureTitle.js";
 
 export function CaptureLine({ info }: { readonly info: CaptureInfo }) {
-  const { captures } = useApp().workbench;
+  const { workbench, overlay } = useApp();
+  const { captures } = workbench;
   const { t, locale } = useText();
   const { i18n } = useLingui();
   const [asked, ask] = useState<"name" | "delete">();
@@ -50,6 +51,13 @@ export function CaptureLine({ info }: { readonly info: CaptureInfo }) {
         >
           {t("captures.open")}
         </Button>
+        <IconButton
+          label={t("exchange.exportOne", { title })}
+          isDisabled={info.problem !== undefined}
+          onPress={() => overlay.set({ kind: "exportCapture", captureId: info.id })}
+        >
+          <Icon name="up" size={13} />
+        </IconButton>
         <IconButton
           label={t("captures.renameOne", { title })}
           isDisabled={info.problem !== undefined}

@@ -4,6 +4,7 @@ import { useText } from "../../i18n/index.js";
 import { fileContent, fileName } from "../../model/detail/files.js";
 import type { TimelineView } from "../../model/timeline/timelineView.js";
 import { Button } from "../../ui/Button.js";
+import { download } from "../../ui/download.js";
 import { Icon } from "../../ui/Icon.js";
 
 export interface SaveButtonProps {
@@ -29,13 +30,4 @@ export function SaveButton({ view, row, part, index }: SaveButtonProps) {
       {t("detail.save")}
     </Button>
   );
-}
-
-function download(content: Blob, name: string): void {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

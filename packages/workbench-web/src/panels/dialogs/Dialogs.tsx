@@ -2,6 +2,9 @@ import type { Overlay } from "../../model/app.js";
 import { useApp } from "../../ui/AppContext.js";
 import { useObservable } from "../../ui/useObservable.js";
 import { EnvironmentsDialog } from "../environments/EnvironmentsDialog.js";
+import { ExportCaptureDialog } from "../exchange/ExportCaptureDialog.js";
+import { ExportRequestsDialog } from "../exchange/ExportRequestsDialog.js";
+import { ImportDialog } from "../exchange/ImportDialog.js";
 import { BrokenFileDialog } from "../project/BrokenFileDialog.js";
 import { MoveDialog } from "../project/MoveDialog.js";
 import { NewFolderDialog, RenameDialog } from "../project/NameDialog.js";
@@ -20,6 +23,7 @@ export function Dialogs() {
   const open = useObservable(overlay);
   const close = () => overlay.set("none");
   if (open === "environments") return <EnvironmentsDialog onClose={close} />;
+  if (open === "import") return <ImportDialog onClose={close} />;
   if (typeof open === "string") return null;
   return "tabId" in open ? (
     <TabDialog asked={open} onClose={close} />
@@ -56,6 +60,10 @@ function TabDialog({ asked, onClose }: DialogProps<Extract<Asked, { tabId: strin
 
 function ProjectDialog({ asked, onClose }: DialogProps<Exclude<Asked, { tabId: string }>>) {
   switch (asked.kind) {
+    case "exportRequests":
+      return <ExportRequestsDialog path={asked.path} onClose={onClose} />;
+    case "exportCapture":
+      return <ExportCaptureDialog captureId={asked.captureId} onClose={onClose} />;
     case "newFolder":
       return <NewFolderDialog parent={asked.parent} onClose={onClose} />;
     case "rename":

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { importFile } from "../../actions/project/importFile.js";
 import { newFolder } from "../../actions/project/newFolder.js";
 import { useText } from "../../i18n/index.js";
 import { useApp } from "../../ui/AppContext.js";
@@ -31,6 +32,9 @@ export function ProjectSection() {
         <>
           <IconButton label={t("action.newFolder")} onPress={() => newFolder.run(app)}>
             <Icon name="folder" size={13} />
+          </IconButton>
+          <IconButton label={t("action.importFile")} onPress={() => importFile.run(app)}>
+            <Icon name="down" size={13} />
           </IconButton>
           <NewTabMenu label={t("sidebar.add")} size={12} />
         </>

@@ -44,6 +44,12 @@ const duplicate: NodeAction = {
   icon: "copy",
   run: (app, node) => void app.workbench.project.duplicate(node.path),
 };
+const exportIt: NodeAction = {
+  id: "export",
+  label: "action.exportRequests",
+  icon: "up",
+  run: (app, node) => app.overlay.set({ kind: "exportRequests", path: node.path }),
+};
 const remove: NodeAction = {
   id: "delete",
   label: "project.delete",
@@ -55,9 +61,9 @@ const remove: NodeAction = {
 export function nodeActions(node: ProjectNode): readonly NodeAction[] {
   switch (node.kind) {
     case "folder":
-      return [newFolder, rename, move, duplicate, remove];
+      return [newFolder, rename, move, duplicate, exportIt, remove];
     case "request":
-      return [open, rename, move, duplicate, remove];
+      return [open, rename, move, duplicate, exportIt, remove];
     case "broken":
       return [move, remove];
   }
