@@ -21,7 +21,8 @@ import {
 } from "./options.js";
 import { Heartbeat } from "./session/heartbeat.js";
 import { ObservedEmitter } from "./session/observed-emitter.js";
-import { Session, type SessionHost } from "./session/session.js";
+import { Session } from "./session/session.js";
+import type { SessionHost } from "./session/session-host.js";
 import { SessionTaps } from "./session/session-taps.js";
 import { PollingTransport } from "./transports/polling.js";
 import { jsonpForm, plainForm } from "./transports/polling-form.js";

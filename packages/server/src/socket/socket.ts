@@ -65,7 +65,8 @@ export class Socket<
 
   /** Private: what the client resumes with, when recovery is on. */
   readonly #pid: PrivateSessionId | undefined;
-  readonly #restored: RestoredSession | undefined;
+  /** Until the socket is connected. */
+  #restored: RestoredSession | undefined;
   readonly #issued = Date.now();
   readonly #auth: Record<string, unknown> | undefined;
   readonly #namespaceQuery: ParsedUrlQuery | undefined;
@@ -327,6 +328,7 @@ export class Socket<
     for (const missed of this.#restored?.missedPackets ?? []) {
       this.client._packet({ type: EVENT, nsp: this.nsp.name, data: missed });
     }
+    this.#restored = undefined;
     const pid = this.#pid === undefined ? {} : { pid: this.#pid };
     const data = this.client.isV2 ? {} : { data: { sid: this.id, ...pid } };
     this.client._packet({ type: CONNECT, nsp: this.nsp.name, ...data });

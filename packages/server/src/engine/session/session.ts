@@ -4,7 +4,6 @@ import type { EnginePacketType, EngineVersion } from "@signalbox/wire/engine";
 import { sizeOf, toBuffer } from "../bytes.js";
 import { TransportError } from "../errors.js";
 import { KeptRequest } from "../http/kept-request.js";
-import type { BackpressureOptions } from "../options.js";
 import type {
   MessageData,
   OutgoingPacket,
@@ -16,32 +15,12 @@ import type {
 import { WebSocketTransport } from "../transports/websocket.js";
 import { DrainWaiters, judge } from "./backpressure.js";
 import type { Deadlines, Timed } from "./deadlines.js";
-import type { Beating, Heartbeat } from "./heartbeat.js";
+import type { Beating } from "./heartbeat.js";
 import { ObservedEmitter } from "./observed-emitter.js";
 import { Outbox, type SendCallback } from "./outbox.js";
 import { tellPacket } from "./packet-tap.js";
+import type { SessionHost, SessionListener } from "./session-host.js";
 import { Upgrade } from "./upgrade.js";
-
-/** What a session needs of its server. */
-export interface SessionHost {
-  readonly heartbeat: Heartbeat;
-  readonly backpressure: BackpressureOptions;
-  readonly upgradeTimeoutMs: number;
-  /** Whether somebody may listen to what `onFlush` and `onDrain` tell. */
-  readonly isObserved: boolean;
-  /** The JSON of the session's open packet. */
-  describe(session: Session): string;
-  initialPacket(): MessageData | undefined;
-  onFlush(session: Session, packets: readonly OutgoingPacket[]): void;
-  onDrain(session: Session): void;
-  onClose(session: Session): void;
-}
-
-/** Takes a session's messages and its end without the detour over events. */
-export interface SessionListener {
-  onMessage(data: string | Buffer): void;
-  onClose(reason: string, description: unknown): void;
-}
 
 const NO_OPTIONS: SendOptions = {};
 
