@@ -1,5 +1,6 @@
-import type { ConnectionState, Problem, Result } from "../contract/index.js";
+import type { ConnectionState, Result } from "../contract/index.js";
 import { ProjectError } from "../project/index.js";
+import { refused } from "../result.js";
 import type { Workbench } from "../workbench.js";
 import { type CallSource, on } from "./calls.js";
 import {
@@ -56,8 +57,4 @@ async function open({ connections, project }: Workbench, call: OpenCall): Promis
     if (error instanceof ProjectError) return await connections.open(call);
     throw error;
   }
-}
-
-function refused(problem: Problem): { readonly ok: false; readonly problem: Problem } {
-  return { ok: false, problem };
 }

@@ -1,4 +1,5 @@
-import type { Mark, Problem } from "../contract/index.js";
+import type { Mark } from "../contract/index.js";
+import { done, refused } from "../result.js";
 import type { CaptureSource } from "../timeline/index.js";
 import type { Workbench } from "../workbench.js";
 import { attempt, on } from "./calls.js";
@@ -36,7 +37,7 @@ export function serveTimeline(socket: PageSocket, workbench: Workbench, views: P
   });
   on(socket, "timeline:unwatch", async ({ viewId }, ack) => {
     await views.remove(nameOf(viewId));
-    ack({ ok: true, value: null });
+    ack(done);
   });
   on(socket, "timeline:rows", async ({ viewId, from, count }, ack) => {
     ack(await askView(viewId, (source, name) => source.rows(name, from, count)));
@@ -65,8 +66,4 @@ export function serveTimeline(socket: PageSocket, workbench: Workbench, views: P
   on(socket, "timeline:catalogue", async ({ connectionIds, captureId }, ack) => {
     ack(await attempt(async () => (await captures.source(captureId)).catalogue(connectionIds ?? undefined)));
   });
-}
-
-function refused(problem: Problem): { readonly ok: false; readonly problem: Problem } {
-  return { ok: false, problem };
 }

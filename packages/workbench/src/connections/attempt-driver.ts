@@ -1,10 +1,11 @@
+import type { Duplex } from "node:stream";
 import type { Behaviour, ConnectionRequest, OutgoingMessage, Problem, Result } from "../contract/index.js";
 import { networkProblem } from "./diagnosis/network-problem.js";
 import type { Attempt, Driver, DriverHost } from "./driver.js";
 import { ConnectionAgent } from "./network/agent.js";
 import { headerFault, requestHeaders } from "./network/headers.js";
 import { requestUrl } from "./network/url.js";
-import { type NetworkStep, problems } from "./problems.js";
+import { type NetworkStep, problems } from "./problems/index.js";
 
 /** What the drivers of all protocols do alike: begin, end once, and know how far they came. */
 export abstract class AttemptDriver<Request extends ConnectionRequest> implements Driver {
@@ -78,6 +79,11 @@ export abstract class AttemptDriver<Request extends ConnectionRequest> implement
   protected get agent(): ConnectionAgent {
     if (!this.#agent) throw new Error("the attempt has not begun");
     return this.#agent;
+  }
+
+  /** The network connection that became a WebSocket, if one did. */
+  protected get upgraded(): Duplex | undefined {
+    return this.#agent?.upgraded;
   }
 
   protected get isOver(): boolean {

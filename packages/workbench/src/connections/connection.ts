@@ -10,6 +10,7 @@ import type {
   Result,
 } from "../contract/index.js";
 import type { Reactions } from "../reactions/index.js";
+import { refused } from "../result.js";
 import { maskSecrets, resolveMessage, type Scope } from "../variables/index.js";
 import {
   abandoned,
@@ -22,7 +23,7 @@ import {
 } from "./driver.js";
 import type { FileReader } from "./network/tls-files.js";
 import { driverFor, prepare } from "./prepare.js";
-import { problems } from "./problems.js";
+import { problems } from "./problems/index.js";
 import { Repeater, repeatProblem } from "./repeater.js";
 import { namesFiles, withFiles } from "./sending/files.js";
 import { type Origin, SentOrigins } from "./sent-origins.js";
@@ -124,7 +125,7 @@ export class Connection {
   /** Sends a message as it is, without variables and files. */
   send(message: OutgoingMessage, origin?: Origin): Result<null> {
     if (this.#state.phase !== "connected" || !this.#driver) {
-      return { ok: false, problem: problems.notConnected() };
+      return refused(problems.notConnected());
     }
     const isData = !["ping", "pong", "fault"].includes(message.kind);
     if (isData) this.#origins.expect(origin);
@@ -222,7 +223,7 @@ export class Connection {
       return driver.send(message);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { ok: false, problem: problems.bodyInvalid(reason) };
+      return refused(problems.bodyInvalid(reason));
     }
   }
 

@@ -9,10 +9,11 @@ import type {
   Repeat,
   Result,
 } from "../contract/index.js";
+import { done, refused } from "../result.js";
 import type { Entry } from "../timeline/entry.js";
 import { maskSecrets } from "../variables/index.js";
 import { Connection, type ConnectionOptions } from "./connection.js";
-import { problems } from "./problems.js";
+import { problems } from "./problems/index.js";
 
 /** Those that are open and those whose tab is kept. */
 const maxConnections = 1000;
@@ -115,7 +116,7 @@ export class ConnectionRegistry {
   async react(id: string, reactions: readonly Reaction[]): Promise<Result<null>> {
     const connection = this.#connections.get(id);
     const problem = connection ? await connection.react(reactions) : problems.unknownConnection(id);
-    return problem ? refused(problem) : { ok: true, value: null };
+    return problem ? refused(problem) : done;
   }
 
   /** Stops reading from the network on every connection. */
@@ -136,7 +137,7 @@ export class ConnectionRegistry {
   #with(id: string, act: (connection: Connection) => Problem | undefined): Result<null> {
     const connection = this.#connections.get(id);
     const problem = connection ? act(connection) : problems.unknownConnection(id);
-    return problem ? refused(problem) : { ok: true, value: null };
+    return problem ? refused(problem) : done;
   }
 
   #create(id: string, title: string, request: ConnectionRequest): Connection {
@@ -168,8 +169,4 @@ function titleOf(request: ConnectionRequest): string {
   if (!URL.canParse(request.url)) return request.url;
   const { host, pathname } = new URL(request.url);
   return pathname === "/" ? host : host + pathname;
-}
-
-function refused(problem: Problem): { ok: false; problem: Problem } {
-  return { ok: false, problem };
 }

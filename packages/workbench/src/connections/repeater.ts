@@ -1,5 +1,5 @@
 import type { OutgoingMessage, Problem, Repeat, RepeatState, Result } from "../contract/index.js";
-import { problems } from "./problems.js";
+import { problems } from "./problems/index.js";
 
 const maxEveryMs = 86_400_000;
 const maxMessages = 10_000;

@@ -1,4 +1,4 @@
-import { problems } from "../connections/problems.js";
+import { problems } from "../connections/problems/index.js";
 import type { OutgoingMessage, Problem, Reaction, ReactionStep, Result } from "../contract/index.js";
 import { jsonPathFault, valuesAt } from "../scenarios/matching/json-path.js";
 import type { Entry } from "../timeline/entry.js";

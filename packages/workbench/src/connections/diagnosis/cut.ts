@@ -1,5 +1,5 @@
 import type { Problem, RequestCommon } from "../../contract/index.js";
-import { problems } from "../problems.js";
+import { problems } from "../problems/index.js";
 import { probeTls } from "./probe.js";
 
 /** The server ended the connection without an answer. */

@@ -1,6 +1,6 @@
 import type { Problem } from "../../contract/index.js";
 import { ProxyError, ProxyUrlError } from "../network/proxy.js";
-import { type NetworkStep, problems } from "../problems.js";
+import { type NetworkStep, problems } from "../problems/index.js";
 
 /** What an error of the network means for an attempt to reach `url` that had come to `step`. */
 export function networkProblem(error: unknown, url: URL, step: NetworkStep): Problem {

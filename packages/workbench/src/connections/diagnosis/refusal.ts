@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { STATUS_CODES } from "node:http";
 import type { Problem } from "../../contract/index.js";
-import { problems } from "../problems.js";
+import { problems } from "../problems/index.js";
 
 export type HttpAnswer = NonNullable<Problem["response"]>;
 

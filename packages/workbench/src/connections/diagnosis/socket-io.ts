@@ -1,6 +1,6 @@
 import type { Problem, SocketIoRequest } from "../../contract/index.js";
 import type { Attempt } from "../driver.js";
-import { type NetworkStep, problems } from "../problems.js";
+import { type NetworkStep, problems } from "../problems/index.js";
 import { cutProblem } from "./cut.js";
 import { networkProblem } from "./network-problem.js";
 import { type Finding, probeEngine } from "./probe.js";

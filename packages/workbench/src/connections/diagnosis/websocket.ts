@@ -1,6 +1,6 @@
 import type { Problem, WebSocketRequest } from "../../contract/index.js";
 import type { TlsFiles } from "../network/tls-files.js";
-import { problems } from "../problems.js";
+import { problems } from "../problems/index.js";
 import { cutProblem } from "./cut.js";
 import { probeEngine, probeUpgrade } from "./probe.js";
 import { type HttpAnswer, refusalProblem } from "./refusal.js";

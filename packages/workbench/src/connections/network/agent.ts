@@ -3,7 +3,7 @@ import { isIP, connect as netConnect } from "node:net";
 import type { Duplex } from "node:stream";
 import { type ConnectionOptions, connect as tlsConnect } from "node:tls";
 import type { RequestCommon } from "../../contract/index.js";
-import type { NetworkStep } from "../problems.js";
+import type { NetworkStep } from "../problems/index.js";
 import { openTunnel, parseProxy } from "./proxy.js";
 import type { TlsFiles } from "./tls-files.js";
 
@@ -45,7 +45,8 @@ export class ConnectionAgent extends Agent {
     const { onStep } = this.#options;
     // The types know no callback without a socket.
     const fail = (error: unknown) => (callback as ((error: unknown) => void) | undefined)?.(error);
-    onStep(this.#proxy ? "proxy" : "dns");
+    // An address has no name to look up.
+    onStep(this.#proxy ? "proxy" : isIP(host) ? "tcp" : "dns");
     if (this.#proxy) {
       openTunnel(this.#proxy, host, port, { rejectUnauthorized: this.#verifies })
         .then((tunnel) => {

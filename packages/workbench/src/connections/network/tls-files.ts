@@ -1,5 +1,6 @@
 import type { Result, TlsSettings } from "../../contract/index.js";
-import { problems } from "../problems.js";
+import { refused } from "../../result.js";
+import { problems } from "../problems/index.js";
 
 /** What the files named by a request's TLS settings hold. */
 export interface TlsFiles {
@@ -25,7 +26,7 @@ export async function readTlsFiles(
       files[name] = await read(path);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { ok: false, problem: problems.fileUnreadable(path, reason) };
+      return refused(problems.fileUnreadable(path, reason));
     }
   }
   return { ok: true, value: files };

@@ -1,6 +1,7 @@
 import type { RawFrame } from "@signalbox/websocket/raw";
 import type { FaultMessage, Result } from "../../contract/index.js";
-import { problems } from "../problems.js";
+import { refused } from "../../result.js";
+import { problems } from "../problems/index.js";
 import { decodeBytes } from "./bytes.js";
 
 /** What is put on the wire to break a rule. */
@@ -32,7 +33,7 @@ export function faultSteps({ fault }: FaultMessage): Result<readonly FaultStep[]
       return { ok: true, value: [{ type: "half-close" }] };
     case "raw": {
       const bytes = decodeBytes(fault.body, fault.encoding);
-      if (!bytes) return { ok: false, problem: problems.bodyInvalid(`it is not valid ${fault.encoding}`) };
+      if (!bytes) return refused(problems.bodyInvalid(`it is not valid ${fault.encoding}`));
       return { ok: true, value: [{ type: "bytes", bytes }] };
     }
   }

@@ -1,6 +1,7 @@
 import type { EventArgument, OutgoingMessage, Result } from "../../contract/index.js";
+import { refused } from "../../result.js";
 import type { FileReader } from "../network/tls-files.js";
-import { problems } from "../problems.js";
+import { problems } from "../problems/index.js";
 
 type Body = Pick<EventArgument, "body" | "encoding">;
 
@@ -31,7 +32,7 @@ export async function withFiles(
     return { ok: true, value: "body" in message ? await inlined(message) : message };
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
-    return { ok: false, problem: problems.fileUnreadable(error.path, error.message) };
+    return refused(problems.fileUnreadable(error.path, error.message));
   }
 }
 

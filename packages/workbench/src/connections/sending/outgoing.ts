@@ -1,11 +1,6 @@
-import type {
-  ControlMessage,
-  EventArgument,
-  Problem,
-  Result,
-  WebSocketMessage,
-} from "../../contract/index.js";
-import { problems } from "../problems.js";
+import type { ControlMessage, EventArgument, Result, WebSocketMessage } from "../../contract/index.js";
+import { refused } from "../../result.js";
+import { problems } from "../problems/index.js";
 import { decodeBytes } from "./bytes.js";
 
 /** RFC 6455 section 5.5. */
@@ -18,7 +13,7 @@ export function messageData(message: WebSocketMessage): Result<string | Buffer> 
       return bytesOf(message);
     case "json": {
       const fault = jsonFault(message.body);
-      return fault === undefined ? { ok: true, value: message.body } : refuse(problems.bodyInvalid(fault));
+      return fault === undefined ? { ok: true, value: message.body } : refused(problems.bodyInvalid(fault));
     }
     default:
       return { ok: true, value: message.body };
@@ -30,7 +25,7 @@ export function controlPayload({ body, encoding }: ControlMessage): Result<Buffe
   const payload: Result<Buffer> =
     encoding === undefined ? { ok: true, value: Buffer.from(body) } : bytesOf({ body, encoding });
   if (!payload.ok || payload.value.length <= maxControlBytes) return payload;
-  return refuse(problems.bodyInvalid(`a control frame carries at most ${maxControlBytes} bytes`));
+  return refused(problems.bodyInvalid(`a control frame carries at most ${maxControlBytes} bytes`));
 }
 
 /** The values of an event's or acknowledgement's arguments. */
@@ -62,14 +57,14 @@ function argumentValue(argument: EventArgument, place: number): Result<unknown> 
     const bytes = decodeBytes(body, encoding);
     return bytes
       ? { ok: true, value: bytes }
-      : refuse(problems.argumentInvalid(place, `is not valid ${encoding}`));
+      : refused(problems.argumentInvalid(place, `is not valid ${encoding}`));
   }
   const fault = jsonFault(body);
-  if (fault !== undefined) return refuse(problems.argumentInvalid(place, fault.replace(/^it /, "")));
+  if (fault !== undefined) return refused(problems.argumentInvalid(place, fault.replace(/^it /, "")));
   try {
     return { ok: true, value: JSON.parse(body, withBinary) };
   } catch (error) {
-    return refuse(problems.argumentInvalid(place, error instanceof Error ? error.message : String(error)));
+    return refused(problems.argumentInvalid(place, error instanceof Error ? error.message : String(error)));
   }
 }
 
@@ -84,9 +79,5 @@ function withBinary(_key: string, value: unknown): unknown {
 
 function bytesOf({ body, encoding = "base64" }: Pick<WebSocketMessage, "body" | "encoding">): Result<Buffer> {
   const bytes = decodeBytes(body, encoding);
-  return bytes ? { ok: true, value: bytes } : refuse(problems.bodyInvalid(`it is not valid ${encoding}`));
-}
-
-function refuse(problem: Problem): { ok: false; problem: Problem } {
-  return { ok: false, problem };
+  return bytes ? { ok: true, value: bytes } : refused(problems.bodyInvalid(`it is not valid ${encoding}`));
 }

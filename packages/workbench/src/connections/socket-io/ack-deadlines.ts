@@ -1,5 +1,5 @@
 import { type Log, now } from "../driver.js";
-import { problems } from "../problems.js";
+import { problems } from "../problems/index.js";
 
 /** An emit that has not been written yet; its ack id is known when it is. */
 interface Asked {

@@ -3,41 +3,38 @@ import type { SocketPacketRecord } from "@signalbox/wire";
 import { reservedEvents, SocketPacketType } from "@signalbox/wire/socket";
 import type {
   AckMessage,
-  ControlMessage,
-  FaultMessage,
   OutgoingMessage,
   Problem,
   Result,
   SocketIoMessage,
   SocketIoRequest,
 } from "../../contract/index.js";
+import { done, refused } from "../../result.js";
 import { AttemptDriver } from "../attempt-driver.js";
 import { networkProblem } from "../diagnosis/network-problem.js";
 import { redirectOf } from "../diagnosis/refusal.js";
 import { diagnoseSocketIo, refusalIn } from "../diagnosis/socket-io.js";
 import { type Attempt, abandoned, type ConnectedFacts, type DriverHost, now } from "../driver.js";
 import { requestHeaders } from "../network/headers.js";
-import { problems } from "../problems.js";
-import { type FaultStep, faultSteps } from "../sending/faults.js";
-import { argumentValues, controlPayload } from "../sending/outgoing.js";
-import { logControlFrame, logLooseBytes, logLooseFrame } from "../websocket/log.js";
+import { problems } from "../problems/index.js";
+import { argumentValues } from "../sending/outgoing.js";
 import { AckDeadlines } from "./ack-deadlines.js";
 import { Answers } from "./answers.js";
 import { disconnectFacts } from "./disconnect-facts.js";
+import { FrameDoor } from "./frame-door.js";
 import { transportsOf } from "./heartbeat-switch.js";
 import { SocketIoLog } from "./log.js";
 import { type Namespace, namespacesOf } from "./namespaces.js";
-import { writeFrame } from "./raw-frames.js";
 
 const { CONNECT_ERROR, EVENT, BINARY_EVENT } = SocketPacketType;
 
 const defaultPath = "/socket.io";
-const controlOpcodes = { ping: 9, pong: 10 } as const;
 
 export class SocketIoDriver extends AttemptDriver<SocketIoRequest> {
   readonly #log: SocketIoLog;
   readonly #deadlines: AckDeadlines;
   readonly #answers = new Answers();
+  readonly #frames: FrameDoor;
   readonly #parser: Parser | undefined;
   #manager: Manager | undefined;
   /** By namespace; the first is the one that the URL names. */
@@ -57,6 +54,7 @@ export class SocketIoDriver extends AttemptDriver<SocketIoRequest> {
       engineVersion: () => ((this.#manager?.version ?? 4) === 2 ? 3 : 4),
       onPacket: (packet) => this.#onPacket(packet),
     });
+    this.#frames = new FrameDoor(host.log, () => this.upgraded);
     this.#deadlines = new AckDeadlines(host.log, (namespace, id) => this.#log.isAwaited(namespace, id));
   }
 
@@ -86,15 +84,19 @@ export class SocketIoDriver extends AttemptDriver<SocketIoRequest> {
         return this.#answer(message);
       case "ping":
       case "pong":
-        return this.#sendControl(message);
+        return this.#frames.sendControl(message);
       case "fault":
-        return this.#sendFault(message);
+        return this.#frames.sendFault(message);
       default:
-        return refuse(problems.bodyInvalid("Socket.IO sends events"));
+        return refused(problems.bodyInvalid("Socket.IO sends events"));
     }
   }
 
-  readonly bufferedBytes = 0;
+  get bufferedBytes(): number {
+    const waiting = this.#manager?.engine?.writeBuffer ?? [];
+    const inClient = waiting.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
+    return inClient + (this.upgraded?.writableLength ?? 0);
+  }
 
   pause(): void {
     this.#manager?.engine?.pause();
@@ -287,8 +289,8 @@ export class SocketIoDriver extends AttemptDriver<SocketIoRequest> {
   #emit(message: SocketIoMessage): Result<null> {
     const { event, args, namespace = this.#main, ackTimeoutMs } = message;
     const socket = this.#sockets.get(namespace);
-    if (!socket?.connected) return refuse(problems.namespaceNotJoined(namespace));
-    if (reservedEvents.has(event)) return refuse(problems.eventReserved(event));
+    if (!socket?.connected) return refused(problems.namespaceNotJoined(namespace));
+    if (reservedEvents.has(event)) return refused(problems.eventReserved(event));
     const values = argumentValues(args);
     if (!values.ok) return values;
     if (ackTimeoutMs === undefined) {
@@ -304,37 +306,7 @@ export class SocketIoDriver extends AttemptDriver<SocketIoRequest> {
   #answer({ ackId, namespace = this.#main, args }: AckMessage): Result<null> {
     const values = argumentValues(args);
     if (!values.ok) return values;
-    return this.#answers.give(namespace, ackId, values.value) ? done : refuse(problems.ackUnknown(ackId));
-  }
-
-  #sendControl(message: ControlMessage): Result<null> {
-    const payload = controlPayload(message);
-    if (!payload.ok) return payload;
-    return this.#sendSteps([
-      { type: "frame", frame: { opcode: controlOpcodes[message.kind], payload: payload.value } },
-    ]);
-  }
-
-  #sendFault(message: FaultMessage): Result<null> {
-    const steps = faultSteps(message);
-    return steps.ok ? this.#sendSteps(steps.value) : steps;
-  }
-
-  #sendSteps(steps: readonly FaultStep[]): Result<null> {
-    const socket = this.agent.upgraded;
-    if (!socket?.writable) return refuse(problems.noWebSocket());
-    for (const step of steps) {
-      if (step.type === "frame") {
-        const record = writeFrame(socket, step.frame);
-        if (!logControlFrame(this.host.log, record)) logLooseFrame(this.host.log, record);
-      } else if (step.type === "bytes") {
-        setImmediate(() => socket.write(step.bytes));
-        logLooseBytes(this.host.log, step.bytes);
-      } else {
-        setImmediate(() => socket.end());
-      }
-    }
-    return done;
+    return this.#answers.give(namespace, ackId, values.value) ? done : refused(problems.ackUnknown(ackId));
   }
 
   // Ending
@@ -349,12 +321,6 @@ export class SocketIoDriver extends AttemptDriver<SocketIoRequest> {
     this.#leave();
     this.#sockets.clear();
   }
-}
-
-const done: Result<null> = { ok: true, value: null };
-
-function refuse(problem: Problem): { ok: false; problem: Problem } {
-  return { ok: false, problem };
 }
 
 /** Protocol 5 sends an object with a message, protocol 4 a string or anything. */

@@ -1,5 +1,6 @@
 import type { Result, SocketIoRequest } from "../../contract/index.js";
-import { problems } from "../problems.js";
+import { refused } from "../../result.js";
+import { problems } from "../problems/index.js";
 import { jsonFault } from "../sending/outgoing.js";
 
 /** A namespace to join, with what its CONNECT carries. */
@@ -18,7 +19,7 @@ export function namespacesOf(
   const unique = new Map<string, Namespace>();
   for (const { name, auth } of [main, ...others]) {
     const fault = auth ? jsonFault(auth) : undefined;
-    if (fault !== undefined) return { ok: false, problem: problems.authInvalid(fault) };
+    if (fault !== undefined) return refused(problems.authInvalid(fault));
     if (!unique.has(name)) unique.set(name, { name, auth: auth ? payloadOf(JSON.parse(auth)) : undefined });
   }
   const [first = { name: "/", auth: undefined }, ...rest] = unique.values();

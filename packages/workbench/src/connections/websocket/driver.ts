@@ -11,13 +11,14 @@ import type {
   WebSocketMessage,
   WebSocketRequest,
 } from "../../contract/index.js";
+import { done, refused } from "../../result.js";
 import { AttemptDriver } from "../attempt-driver.js";
 import { networkProblem } from "../diagnosis/network-problem.js";
 import { type HttpAnswer, readAnswer } from "../diagnosis/refusal.js";
 import { diagnoseWebSocket } from "../diagnosis/websocket.js";
 import { type Attempt, abandoned, type DriverHost } from "../driver.js";
 import { requestHeaders } from "../network/headers.js";
-import { problems } from "../problems.js";
+import { problems } from "../problems/index.js";
 import { faultSteps } from "../sending/faults.js";
 import { controlPayload, messageData } from "../sending/outgoing.js";
 import { logLooseBytes, WebSocketLog } from "./log.js";
@@ -92,11 +93,11 @@ export class WebSocketDriver extends AttemptDriver<WebSocketRequest> {
 
   send(message: OutgoingMessage): Result<null> {
     const socket = this.#socket;
-    if (socket?.readyState !== WebSocket.OPEN) return { ok: false, problem: problems.notConnected() };
+    if (socket?.readyState !== WebSocket.OPEN) return refused(problems.notConnected());
     switch (message.kind) {
       case "event":
       case "ack":
-        return { ok: false, problem: problems.bodyInvalid("a WebSocket has no events") };
+        return refused(problems.bodyInvalid("a WebSocket has no events"));
       case "ping":
       case "pong":
         return this.#sendControl(socket, message);
@@ -127,7 +128,7 @@ export class WebSocketDriver extends AttemptDriver<WebSocketRequest> {
     const data = messageData(message);
     if (!data.ok) return data;
     socket.send(data.value, { binary: message.kind === "binary" });
-    return { ok: true, value: null };
+    return done;
   }
 
   #sendControl(socket: WebSocket, message: ControlMessage): Result<null> {
@@ -135,7 +136,7 @@ export class WebSocketDriver extends AttemptDriver<WebSocketRequest> {
     if (!payload.ok) return payload;
     if (message.kind === "ping") socket.ping(payload.value);
     else socket.pong(payload.value);
-    return { ok: true, value: null };
+    return done;
   }
 
   #sendFault(socket: WebSocket, message: FaultMessage): Result<null> {
@@ -148,10 +149,10 @@ export class WebSocketDriver extends AttemptDriver<WebSocketRequest> {
         sendBytes(socket, step.bytes);
         logLooseBytes(this.host.log, step.bytes);
       } else {
-        this.agent.upgraded?.end();
+        this.upgraded?.end();
       }
     }
-    return { ok: true, value: null };
+    return done;
   }
 
   #closed(url: URL, code: number, reason: string): void {
