@@ -141,6 +141,21 @@ describe("an event", () => {
   });
 });
 
+it("a row is sent again, or edited first", async () => {
+  await socketIo();
+  await at.fill("Event name", "echo");
+  await at.write("Argument 0", '{"track": 7}');
+  await at.send();
+  await expect.poll(() => rows('"track"').count()).toBe(2);
+  await rows('"track"').last().click();
+  await at.detail.getByRole("button", { name: "Send again" }).click();
+  await expect.poll(() => rows('"track"').count()).toBe(4);
+  await at.fill("Event name", "something else");
+  await rows('"track"').first().click();
+  await at.detail.getByRole("button", { name: "Edit and send" }).click();
+  await expect.poll(() => at.text("Event name")).toBe("echo");
+});
+
 describe("saved messages", () => {
   it("are named and described, used by a click, changed, sent and removed", async () => {
     await webSocket();
@@ -258,6 +273,40 @@ describe("control frames and faults", () => {
     const ended = at.page.getByRole("status").filter({ hasText: "Closed at" });
     await ended.waitFor();
     expect(await ended.textContent()).toContain(code);
+  });
+
+  it("bytes as they are, less than a frame announces, and the end of our side only", async () => {
+    await webSocket();
+    await frame("Send raw bytes …");
+    // A masked text frame with "hi", its mask all zero.
+    await at.page.getByRole("dialog").getByRole("textbox", { name: "Bytes" }).fill("81 82 00 00 00 00 68 69");
+    await at.page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
+    await at.page.getByRole("row", { name: /received text hi/ }).waitFor();
+    // The server takes what follows for the rest of that frame.
+    await frame("Send less than the frame announces");
+    await at.write("Message", "swallowed");
+    await at.send();
+    await at.page.getByRole("row", { name: /sent text swallowed/ }).waitFor();
+    await frame("Half-close: end our side only");
+    await at.page.getByRole("status").filter({ hasText: "Closed at" }).waitFor();
+    expect(await at.page.getByRole("row", { name: /received text swallowed/ }).count()).toBe(0);
+  });
+
+  it("no answer to the server's pings, until they are answered again", async () => {
+    await webSocket();
+    await at.page.keyboard.press("Alt+KeyY");
+    await frame("Stop or resume answering pings and heartbeats");
+    await at.write("Message", "ping");
+    await at.send();
+    await at.page.getByRole("row", { name: /received ping/ }).waitFor();
+    await at.write("Message", "after the ping");
+    await at.send();
+    await at.page.getByRole("row", { name: /received text after the ping/ }).waitFor();
+    expect(await at.page.getByRole("row", { name: /sent pong/ }).count()).toBe(0);
+    await frame("Stop or resume answering pings and heartbeats");
+    await at.write("Message", "ping");
+    await at.send();
+    await at.page.getByRole("row", { name: /sent pong/ }).waitFor();
   });
 
   it("a reader that stops, and reads on", async () => {

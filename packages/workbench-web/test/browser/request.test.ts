@@ -1,11 +1,14 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { launchChromium, type PeerProcess, startSocketIo, startWs } from "@signalbox/peers";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { WebSocketServer } from "ws";
 import { type HandshakeServer, startHandshakes } from "./handshakes.js";
 import { openPage, type WorkbenchPage } from "./page.js";
+import { selfSigned } from "./self-signed.js";
 import { type RunningWorkbench, startWorkbench } from "./workbench.js";
 
 let browser: Browser;
@@ -136,6 +139,33 @@ describe("a failed connect explains itself", () => {
     expect(await answer.textContent()).toContain("refused with 401");
     expect(await answer.textContent()).toMatch(/content-type/i);
     await ws.stop();
+  });
+
+  it("for a certificate that nobody vouches for, which one request may do without", async () => {
+    const tls = createTlsServer(selfSigned);
+    const wss = new WebSocketServer({ server: tls });
+    tls.listen(0, "127.0.0.1");
+    await once(tls, "listening");
+    await at.newTab("WebSocket", `wss://localhost:${(tls.address() as AddressInfo).port}/`);
+    await at.connect();
+    await at.notice.filter({ hasText: "is signed by itself" }).waitFor();
+    const steps = at.page.getByRole("list", { name: "Steps to the connection" });
+    await steps.getByText("TLS handshake").waitFor();
+    await at.section("Settings");
+    await at.page.getByText("Check TLS certificates").click();
+    await at.page.getByText("anybody in between can read and change this connection").waitFor();
+    await at.connect();
+    await at.isConnected();
+    for (const client of wss.clients) client.terminate();
+    tls.close();
+  });
+
+  it("for a proxy that is not there", async () => {
+    await at.newTab("WebSocket", `ws://127.0.0.1:${server.port}/`);
+    await at.section("Settings");
+    await at.fill("Proxy", "http://127.0.0.1:9");
+    await at.connect();
+    await at.notice.filter({ hasText: "proxy" }).waitFor();
   });
 
   it("for a plain HTTP server behind the address", async () => {

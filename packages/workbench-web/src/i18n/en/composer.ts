@@ -52,7 +52,7 @@ export const composer = {
     "3 to 7 and 11 to 15 are reserved; the server must fail the connection (1002).",
   "frame.sizes": "Sizes of the first frames, in bytes",
   "frame.sizesHint": "Separated by commas; the rest goes into one last frame.",
-  "frame.truncated": "End in the middle of a frame",
+  "frame.truncated": "Send less than the frame announces",
   "frame.wrong-mask": "Send a frame without a mask",
   "repeat.editor": "The message in the editor",
   "repeat.every": "Every",

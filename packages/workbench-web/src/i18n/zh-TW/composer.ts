@@ -52,7 +52,7 @@ export const composer: Area<typeof en> = {
   "frame.reserved-opcodeHint": "3 到 7 與 11 到 15 為保留值，伺服器必須中止連線（1002）。",
   "frame.sizes": "前幾個訊框的大小（位元組）",
   "frame.sizesHint": "以逗號分隔，其餘內容放入最後一個訊框。",
-  "frame.truncated": "在訊框中途結束",
+  "frame.truncated": "傳送少於訊框所宣告的內容",
   "frame.wrong-mask": "傳送未加遮罩的訊框",
   "repeat.editor": "編輯器中的訊息",
   "repeat.every": "間隔",

@@ -48,7 +48,9 @@ export function MessageBar({ tab, body, edit, editBody }: MessageBarProps) {
       {body && canBeautify(body) && (
         <Button look="quiet" size="small" onPress={() => beautify.run(app)}>
           {t("action.beautify")}
-          <Kbd keys={beautify.keys} />
+          <span className={styles.keys}>
+            <Kbd keys={beautify.keys} />
+          </span>
         </Button>
       )}
     </div>

@@ -10,10 +10,19 @@ import { Kbd } from "../../ui/Kbd.js";
 import { useObservable } from "../../ui/useObservable.js";
 import styles from "./Shortcuts.module.css";
 
-const GROUPS: readonly ActionGroup[] = ["connection", "message", "timeline", "go", "view"];
+const GROUPS: readonly ActionGroup[] = ["connection", "project", "message", "timeline", "go", "view"];
+
+type KeyLines = readonly (readonly [keys: string, label: PlainKey])[];
+
+/** Keys that work inside the project's tree only. */
+const TREE_KEYS: KeyLines = [
+  ["F2", "shortcuts.renameNode"],
+  ["F6", "shortcuts.moveNode"],
+  ["Delete", "shortcuts.deleteNode"],
+];
 
 /** Keys that work inside the timeline only; they are no actions of their own. */
-const TIMELINE_KEYS: readonly (readonly [keys: string, label: PlainKey])[] = [
+const TIMELINE_KEYS: KeyLines = [
   ["ArrowUp", "shortcuts.previousRow"],
   ["ArrowDown", "shortcuts.nextRow"],
   ["Home", "shortcuts.firstRow"],
@@ -26,6 +35,8 @@ const TIMELINE_KEYS: readonly (readonly [keys: string, label: PlainKey])[] = [
   ["m", "shortcuts.mark"],
   ["r", "shortcuts.reference"],
 ];
+
+const LOCAL_KEYS: Partial<Record<ActionGroup, KeyLines>> = { project: TREE_KEYS, timeline: TIMELINE_KEYS };
 
 export function Shortcuts() {
   const { overlay } = useApp();
@@ -52,8 +63,9 @@ export function Shortcuts() {
                 {actions.flatMap(({ id, label, keys, group: of }) =>
                   of === group && keys !== undefined ? [<Line key={id} keys={keys} label={t(label)} />] : [],
                 )}
-                {group === "timeline" &&
-                  TIMELINE_KEYS.map(([keys, label]) => <Line key={label} keys={keys} label={t(label)} />)}
+                {(LOCAL_KEYS[group] ?? []).map(([keys, label]) => (
+                  <Line key={label} keys={keys} label={t(label)} />
+                ))}
               </dl>
             </section>
           ))}
