@@ -18,8 +18,9 @@ export class PollingTransport extends Transport {
   static readonly transportName = "polling";
   readonly name = "polling";
   #isOpen = false;
-  #abortPoll: (() => void) | undefined;
-  #abortPost: (() => void) | undefined;
+  #isPolling = false;
+  #isPosting = false;
+  readonly #abort = new AbortController();
   #onSilent: (() => void) | undefined;
   #isReading = true;
 
@@ -41,8 +42,9 @@ export class PollingTransport extends Transport {
     const count = this.#fitting(packets);
     const body = this.host.codec.encodePayload(packets.slice(0, count), !this.options.forceBase64);
     for (const packet of packets.slice(0, count)) watching?.packet(this, "sent", packet, body);
-    this.#abortPost = this.#exchange("POST", body, (response) => {
-      this.#abortPost = undefined;
+    this.#isPosting = true;
+    this.#exchange("POST", body, (response) => {
+      this.#isPosting = false;
       if (response.status !== 200) return this.#refused("xhr post error", response);
       if (count < packets.length) return this.send(packets.slice(count));
       if (!this.#checkSilent()) this.#drained();
@@ -62,7 +64,7 @@ export class PollingTransport extends Transport {
     this.#onSilent = undefined;
     if (!this.#isOpen) return;
     this.#pollAgain();
-    if (this.#abortPost === undefined) this.#drained();
+    if (!this.#isPosting) this.#drained();
   }
 
   setReading(reading: boolean): void {
@@ -75,11 +77,12 @@ export class PollingTransport extends Transport {
   }
 
   #pollAgain(): void {
-    if (this.#abortPoll === undefined && !this.#checkSilent() && this.#isReading) this.#poll();
+    if (!this.#isPolling && !this.#checkSilent() && this.#isReading) this.#poll();
   }
 
   #poll(): void {
-    this.#abortPoll = this.#exchange("GET", undefined, (response) => {
+    this.#isPolling = true;
+    this.#exchange("GET", undefined, (response) => {
       const { status, body } = response;
       if (status !== 200) return this.#refused("xhr poll error", response);
       const isOpening = !this.#isOpen;
@@ -103,7 +106,7 @@ export class PollingTransport extends Transport {
         this.handler.onPacket(packet);
         if (this.isClosed) return;
       }
-      this.#abortPoll = undefined;
+      this.#isPolling = false;
       this.#pollAgain();
     });
   }
@@ -125,9 +128,9 @@ export class PollingTransport extends Transport {
 
   /** Whether it is to fall silent and reads no more; calls back once it writes no more either. */
   #checkSilent(): boolean {
-    if (this.#onSilent === undefined || this.#abortPoll !== undefined) return false;
+    if (this.#onSilent === undefined || this.#isPolling) return false;
     this.writable = false;
-    if (this.#abortPost === undefined) this.#onSilent();
+    if (!this.#isPosting) this.#onSilent();
     return true;
   }
 
@@ -140,36 +143,26 @@ export class PollingTransport extends Transport {
     return { method, url: this.uri("http"), body, options: this.options, cookies: this.host.cookies };
   }
 
-  /** Returns a function that aborts it. */
   #exchange(
     method: "GET" | "POST",
     body: string | Uint8Array | undefined,
     onResponse: (response: HttpResponse) => void,
-  ): () => void {
+  ): void {
+    const { requestTimeout } = this.options;
     const onError = (error: unknown) => {
       clearTimeout(timer);
       const context = { status: 0, responseText: String(error) };
       this.fail(`xhr ${method === "GET" ? "poll" : "post"} error`, 0, context, error);
     };
-    const abort = http?.(
-      this.request(method, body),
+    const timer = requestTimeout && setTimeout(() => onError(new Error("request timed out")), requestTimeout);
+    http?.(
+      { ...this.request(method, body), signal: this.#abort.signal },
       (response) => {
         clearTimeout(timer);
         if (!this.isClosed) onResponse(response);
       },
       onError,
     );
-    const { requestTimeout } = this.options;
-    const timer =
-      requestTimeout &&
-      setTimeout(() => {
-        abort?.();
-        onError(new Error("request timed out"));
-      }, requestTimeout);
-    return () => {
-      clearTimeout(timer);
-      abort?.();
-    };
   }
 
   #refused(message: string, response: HttpResponse): void {
@@ -185,8 +178,7 @@ export class PollingTransport extends Transport {
     const ended = super.end();
     if (ended) {
       this.#isOpen = false;
-      this.#abortPoll?.();
-      this.#abortPost?.();
+      this.#abort.abort();
     }
     return ended;
   }

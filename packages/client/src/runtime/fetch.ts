@@ -3,9 +3,7 @@ import type { SendRequest } from "./http.js";
 
 /** Requests of browsers. */
 export const sendByFetch: SendRequest = (request, onResponse, onError) => {
-  const { method, url, body, options } = request;
-  const controller = new AbortController();
-  const { signal } = controller;
+  const { method, url, body, options, signal = null } = request;
   const headers = { ...options.extraHeaders, ...(body && { "content-type": contentType(body) }) };
   const tell = watching?.exchange(request, headers);
   const send = async () => {
@@ -26,14 +24,13 @@ export const sendByFetch: SendRequest = (request, onResponse, onError) => {
   send().then(
     (response) => {
       tell?.(response);
-      if (!signal.aborted) onResponse(response);
+      onResponse(response);
     },
     (error) => {
       tell?.();
-      if (!signal.aborted) onError(error);
+      onError(error);
     },
   );
-  return () => controller.abort();
 };
 
 /** Text is sent as a simple request, which needs no preflight across origins. */

@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly body: string | Uint8Array | undefined;
   readonly options: EngineOptions;
   readonly cookies: CookieStore | undefined;
+  /** Aborts it, after which whatever is called back is of no interest any more. */
+  readonly signal?: AbortSignal;
 }
 
 export interface HttpResponse {
@@ -17,15 +19,12 @@ export interface HttpResponse {
   readonly body: string | Uint8Array;
 }
 
-/**
- * Sends a request, and tells it to the tap with its answer. The function it returns aborts it, after
- * which nothing is called.
- */
+/** Sends a request, and tells it to the tap with its answer. */
 export type SendRequest = (
   request: HttpRequest,
   onResponse: (response: HttpResponse) => void,
   onError: (error: unknown) => void,
-) => () => void;
+) => void;
 
 /** Undefined in an entry without polling. */
 export let http: SendRequest | undefined;

@@ -8,25 +8,15 @@ const maxRedirects = 5;
 
 /** Requests of Node. */
 export const sendByNode: SendRequest = (request, onResponse, onError) => {
-  let current: http.ClientRequest | undefined;
-  let aborted = false;
   const send = (url: string, redirectsLeft: number): void => {
     try {
-      current = exchange({ ...request, url }, redirectsLeft, send, onResponse, (error) => {
-        if (!aborted) onError(error);
-      });
+      exchange({ ...request, url }, redirectsLeft, send, onResponse, onError);
     } catch (error) {
       // A bad URL or header. In a later turn, as any other failure.
-      setImmediate(() => {
-        if (!aborted) onError(error);
-      });
+      setImmediate(onError, error);
     }
   };
   send(request.url, maxRedirects);
-  return () => {
-    aborted = true;
-    current?.destroy();
-  };
 };
 
 function exchange(
@@ -35,8 +25,8 @@ function exchange(
   redirect: (url: string, redirectsLeft: number) => void,
   onResponse: (response: HttpResponse) => void,
   onError: (error: unknown) => void,
-): http.ClientRequest {
-  const { method, url, body, options, cookies } = request;
+): void {
+  const { method, url, body, options, cookies, signal } = request;
   const { request: open } = url.startsWith("https:") ? https : http;
   const headers = headersOf({ accept: "*/*", ...options.extraHeaders }, cookies);
   if (body !== undefined) {
@@ -54,7 +44,7 @@ function exchange(
     tell();
     onError(error);
   };
-  const client = open(url, { ...tlsOptions(options), ...agent, method, headers }, (response) => {
+  const client = open(url, { ...tlsOptions(options), ...agent, method, headers, signal }, (response) => {
     cookies?.store(response.headers["set-cookie"] ?? []);
     const { statusCode: status = 0 } = response;
     const { location } = response.headers;
@@ -84,5 +74,4 @@ function exchange(
   client.once("error", onFailure);
   if (options.autoUnref) client.once("socket", (socket) => socket.unref());
   client.end(body);
-  return client;
 }

@@ -18,7 +18,7 @@ export class VersionDetection extends Opening {
   /** Set while a first message may decide. */
   #decide: (() => void) | undefined;
   #timer: Timer;
-  #abortQuestion: (() => void) | undefined;
+  readonly #question = new AbortController();
 
   /**
    * Asks by a request of its own where the transport cannot show it. In an entry without polling it cannot
@@ -34,10 +34,11 @@ export class VersionDetection extends Opening {
     const request = new PollingTransport(this.host, this.options, noHandler).request("GET");
     const fail = (description: unknown, cause: unknown) =>
       this.host.onError(new TransportError("xhr poll error", description, undefined, cause));
-    this.#abortQuestion = send(
-      request,
+    const { signal } = this.#question;
+    send(
+      { ...request, signal },
       ({ status, headers, body }) => {
-        this.#abortQuestion = undefined;
+        if (signal.aborted) return;
         const refused = new HandshakeRefusedError({
           status,
           headers,
@@ -58,7 +59,7 @@ export class VersionDetection extends Opening {
         }
         onKnown();
       },
-      (error) => fail(0, error),
+      (error) => signal.aborted || fail(0, error),
     );
   }
 
@@ -100,7 +101,7 @@ export class VersionDetection extends Opening {
 
   override stop(): void {
     this.#settle();
-    this.#abortQuestion?.();
+    this.#question.abort();
   }
 
   #settle(): void {
