@@ -75,6 +75,7 @@ export class Socket<
   #acks: Acks | undefined;
   #middlewares: Middleware<Event>[] | undefined;
   #flags: BroadcastFlags | undefined;
+  #hasLeft = false;
 
   constructor(
     nsp: Namespace<ListenEvents, EmitEvents, ServerSideEvents, SocketData>,
@@ -276,7 +277,9 @@ export class Socket<
 
   // --- rooms
 
+  /** Joins one room or several. A socket that has left joins nothing: nobody would take it out again. */
   join(rooms: Room | readonly Room[]): Promise<void> | void {
+    if (this.#hasLeft) return;
     return this.adapter.addAll(this.id, new Set(listOf(rooms)));
   }
 
@@ -378,6 +381,7 @@ export class Socket<
   }
 
   _cleanup(): void {
+    this.#hasLeft = true;
     void this.adapter.delAll(this.id);
     this.nsp._remove(this);
   }

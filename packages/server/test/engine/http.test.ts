@@ -19,6 +19,13 @@ async function upgraded(url: string, headers: Record<string, string> = {}) {
   return response.headers as Record<string, string>;
 }
 
+describe("a request with an empty session id", () => {
+  it("opens a session", async () => {
+    const { url } = await harness.start();
+    expect((await poll(url, "EIO=4&transport=polling&sid=")).body).toMatch(/^0\{"sid"/);
+  });
+});
+
 describe("a server without the transport websocket", () => {
   it("leaves upgrades to others", async () => {
     const { url, httpServer } = await harness.start({ transports: ["polling"] });

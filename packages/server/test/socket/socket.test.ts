@@ -47,6 +47,15 @@ describe("a socket", () => {
     expect(socket.emit("anything")).toBe(true);
   });
 
+  it("joins nothing once it has left: nobody would take it out again", async () => {
+    const { socket, io } = await pair();
+    socket.disconnect();
+    await socket.join("late");
+    expect([socket.rooms.size, io.sockets.adapter.rooms.size, io.sockets.adapter.sids.size]).toEqual([
+      0, 0, 0,
+    ]);
+  });
+
   it("refuses to send reserved names", async () => {
     const { socket } = await pair();
     expect(() => socket.emit("disconnecting")).toThrow('"disconnecting" is a reserved event name');

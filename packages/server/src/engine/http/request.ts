@@ -30,6 +30,8 @@ function parseQuery(url: string): EngineQuery {
     const value = query[name];
     if (Array.isArray(value)) query[name] = value[0];
   }
+  // An empty one is none.
+  if (query.sid === "") delete query.sid;
   return query as EngineQuery;
 }
 
