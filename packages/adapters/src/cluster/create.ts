@@ -1,4 +1,5 @@
-import { type AdapterNamespace, ClusterAdapter } from "../nodes/cluster-adapter.js";
+import { ClusterAdapter } from "../nodes/cluster-adapter.js";
+import type { AdapterNamespace } from "../nodes/namespace.js";
 import { type NodeOptions, nodeDefaults } from "../nodes/options.js";
 import { IpcChannel } from "./ipc-channel.js";
 

@@ -1,15 +1,13 @@
 import {
   Adapter,
-  type AdapterSocket,
-  type AdapterNamespace as BaseNamespace,
   type BroadcastOptions,
   type Packet,
   type RestoredSession,
   type SessionToPersist,
 } from "@signalbox/server";
-import type { Channel, ChannelListener, OnKept, OpenChannel } from "./channel.js";
+import type { Channel, ChannelListener, OpenChannel } from "./channel.js";
 import { Delivery, type Here } from "./delivery.js";
-import { EngineLostError } from "./errors.js";
+import { EngineWatch } from "./engine-watch.js";
 import { randomName } from "./ids.js";
 import { Inbox } from "./inbox.js";
 import { Membership } from "./membership.js";
@@ -17,37 +15,18 @@ import {
   type ClusterMessage,
   type ClusterResponse,
   EMITTER_ID,
-  type MessageBody,
   MessageType,
   type NodeId,
-  type ResponseBody,
 } from "./messages.js";
+import type { AdapterNamespace } from "./namespace.js";
 import type { NodeOptions } from "./options.js";
-import { broadcastData, isBeat, isOnlyHere, isRecoverable, wireOptions } from "./packets.js";
-import { Pulse } from "./pulse.js";
+import { Outbox } from "./outbox.js";
+import { broadcastData, isBeat, isOnlyHere, isRecoverable, saysItRecovers, wireOptions } from "./packets.js";
 import { type Ack, Questions } from "./questions.js";
 import { connectedSessions, type SessionSource } from "./recovery/connected-sessions.js";
 import { MemoryRecovery } from "./recovery/memory-recovery.js";
 import type { Recovery, SessionHolder } from "./recovery/recovery.js";
 import { SessionExchange } from "./recovery/session-exchange.js";
-
-/** The members of a socket that this adapter uses. */
-export interface ConnectedSocket extends AdapterSocket {
-  readonly _session?: SessionToPersist | undefined;
-  readonly client: AdapterSocket["client"] & {
-    /** Closes the connection, as if it had been lost. */
-    close(): void;
-  };
-}
-
-/** The members of a namespace that this adapter uses. */
-export interface AdapterNamespace extends BaseNamespace {
-  readonly sockets: Map<string, ConnectedSocket>;
-  readonly server: BaseNamespace["server"] & {
-    readonly recovery?: { readonly maxDisconnectionDuration: number } | undefined;
-  };
-  _onServerSideEmit(args: [event: string, ...args: unknown[]]): void;
-}
 
 export interface ClusterAdapterParts {
   /** What the engine is called in messages for people. */
@@ -71,24 +50,21 @@ export interface ClusterAdapterParts {
 export class ClusterAdapter extends Adapter implements ChannelListener {
   declare readonly nsp: AdapterNamespace;
   readonly uid: NodeId;
-  readonly #engine: string;
   readonly #channel: Channel;
+  readonly #outbox: Outbox;
   readonly #members: Membership;
-  readonly #pulse: Pulse;
+  readonly #watch: EngineWatch;
   readonly #questions: Questions;
   readonly #sessions: SessionExchange;
   readonly #recovery: (Recovery & Partial<SessionHolder>) | undefined;
   readonly #delivery: Delivery;
   readonly #inbox: Inbox;
   readonly #hasRoomChannels: boolean;
-  /** What tells that the engine is out of reach; `undefined`: it is not. */
-  #lostBy: "connection" | "silence" | undefined;
   #isClosed = false;
 
   constructor(namespace: AdapterNamespace, parts: ClusterAdapterParts) {
     super(namespace);
     this.uid = parts.uid ?? randomName();
-    this.#engine = parts.engine;
     this.#hasRoomChannels = parts.hasRoomChannels === true;
     const channel = parts.open(this);
     this.#channel = channel;
@@ -96,42 +72,51 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
     this.#members = new Membership(heartbeatInterval, heartbeatTimeout, {
       onBeatDue: () => {
         // An old sign of life is none: without a connection it would only wait.
-        if (this.#lostBy !== "connection") this.#beat(MessageType.HEARTBEAT);
+        if (!this.#watch.isDisconnected) this.#beat(MessageType.HEARTBEAT);
       },
       onGone: (node) => this.#onGone(node),
-      onCheck: (wasPaused) => this.#pulse.check(wasPaused),
+      onCheck: (wasPaused) => this.#watch.check(wasPaused),
     });
-    const onSilent = () =>
-      this.#lose("silence", new Error(`nothing has come back for ${heartbeatTimeout} ms`));
-    this.#pulse = new Pulse(heartbeatTimeout, { onSilent });
-    const publish = (body: MessageBody) => void this.#publish(body);
-    const respond = (to: NodeId, body: ResponseBody) => this.#respond(to, body);
+    this.#watch = new EngineWatch({
+      engine: parts.engine,
+      namespace: namespace.name,
+      channel,
+      timeoutMs: heartbeatTimeout,
+      onLost: (error) => this.emit("engine-lost", error),
+      onBack: (kept) => {
+        this.#beat(MessageType.INITIAL_HEARTBEAT);
+        this.emit("engine-back", { kept });
+      },
+    });
+    const outbox = new Outbox(channel, { uid: this.uid, nsp: namespace.name }, () => {
+      this.#members.spoke();
+      this.#watch.spoke();
+    });
+    this.#outbox = outbox;
     this.#questions = new Questions({
       channel,
       members: this.#members,
+      outbox,
       timeoutMs: requestsTimeout,
-      publish,
-      isEngineLost: () => this.#lostBy !== undefined,
-      onSilent: (error) => this.#lose("silence", error),
+      isEngineLost: () => this.#watch.isLost,
+      onSilent: (error) => this.#watch.lose("silence", error),
     });
     this.#sessions = new SessionExchange({
       channel,
       questions: this.#questions,
       hasRoomChannels: this.#hasRoomChannels,
       hasRoom: (room) => this.rooms.has(room),
-      publish,
-      respond,
+      outbox,
     });
     this.#recovery = this.#makeRecovery(parts);
     const here = this.#here();
     this.#delivery = new Delivery(here, this.#recovery);
-    const { name } = namespace;
     this.#inbox = new Inbox({
-      namespace: name,
+      namespace: namespace.name,
       here,
       delivery: this.#delivery,
       recovery: this.#recovery,
-      respond,
+      outbox,
     });
   }
 
@@ -154,8 +139,9 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
   override async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#recovery?.close();
-    this.#publish({ type: MessageType.ADAPTER_CLOSE });
+    this.#outbox.publish({ type: MessageType.ADAPTER_CLOSE });
     this.#isClosed = true;
+    this.#outbox.close();
     this.#members.stop();
     this.#questions.close();
     await this.#channel.close();
@@ -168,16 +154,17 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
     const recovery = isRecoverable(packet, options) ? this.#recovery : undefined;
     const offset = recovery?.nextOffset();
     if (recovery === undefined) {
-      if (!isLocal) this.#publish({ type: MessageType.BROADCAST, data: broadcastData(packet, options) });
+      if (!isLocal)
+        this.#outbox.publish({ type: MessageType.BROADCAST, data: broadcastData(packet, options) });
     } else if (!isLocal && (options.onlyTo === undefined || offset === undefined)) {
       // What goes to one socket of this node needs no other node; only where the engine keeps it does it go there.
       const data = broadcastData(packet, options, offset);
       const onKept =
-        offset !== undefined || this.#lostBy !== undefined
+        offset !== undefined || this.#watch.isLost
           ? undefined
           : (name?: string) => this.#delivery.deliver(packet, options, name);
       // The engine names it. Out of reach, it is sent without a name, and cannot be asked for again.
-      if (this.#publish({ type: MessageType.BROADCAST, data }, onKept)) return;
+      if (this.#outbox.publish({ type: MessageType.BROADCAST, data }, onKept)) return;
     }
     this.#delivery.deliver(packet, options, offset);
   }
@@ -190,7 +177,10 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
   ): void {
     if (!isOnlyHere(options)) {
       const requestId = this.#questions.expectAcks({ onCount, onAck }, options.flags?.timeout);
-      this.#publish({ type: MessageType.BROADCAST, data: { ...broadcastData(packet, options), requestId } });
+      this.#outbox.publish({
+        type: MessageType.BROADCAST,
+        data: { ...broadcastData(packet, options), requestId },
+      });
     }
     super.broadcastWithAck(packet, options, onCount, onAck);
   }
@@ -198,19 +188,22 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
   override addSockets(options: BroadcastOptions, rooms: string[]): void {
     super.addSockets(options, rooms);
     if (isOnlyHere(options)) return;
-    this.#publish({ type: MessageType.SOCKETS_JOIN, data: { opts: wireOptions(options), rooms } });
+    this.#outbox.publish({ type: MessageType.SOCKETS_JOIN, data: { opts: wireOptions(options), rooms } });
   }
 
   override delSockets(options: BroadcastOptions, rooms: string[]): void {
     super.delSockets(options, rooms);
     if (isOnlyHere(options)) return;
-    this.#publish({ type: MessageType.SOCKETS_LEAVE, data: { opts: wireOptions(options), rooms } });
+    this.#outbox.publish({ type: MessageType.SOCKETS_LEAVE, data: { opts: wireOptions(options), rooms } });
   }
 
   override disconnectSockets(options: BroadcastOptions, close: boolean): void {
     super.disconnectSockets(options, close);
     if (isOnlyHere(options)) return;
-    this.#publish({ type: MessageType.DISCONNECT_SOCKETS, data: { opts: wireOptions(options), close } });
+    this.#outbox.publish({
+      type: MessageType.DISCONNECT_SOCKETS,
+      data: { opts: wireOptions(options), close },
+    });
   }
 
   override async fetchSockets(options: BroadcastOptions): ReturnType<Adapter["fetchSockets"]> {
@@ -228,7 +221,7 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
   override async serverSideEmit(args: unknown[]): Promise<void> {
     const done = args.at(-1);
     if (typeof done === "function") await this.#questions.askServers(args.slice(0, -1), done as Ack);
-    else this.#publish({ type: MessageType.SERVER_SIDE_EMIT, data: { packet: args } });
+    else this.#outbox.publish({ type: MessageType.SERVER_SIDE_EMIT, data: { packet: args } });
   }
 
   /** All rooms, on all nodes. */
@@ -278,7 +271,7 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
     // The old connection may not be known to be dead, here or elsewhere.
     const session = this.#takeOver(restored.session.sid) ?? restored.session;
     if (this.#recovery?.abandon !== undefined) {
-      this.#publish({ type: MessageType.SESSION_MOVED, data: { sid: session.sid } });
+      this.#outbox.publish({ type: MessageType.SESSION_MOVED, data: { sid: session.sid } });
     }
     return { ...session, rooms: [...session.rooms], missedPackets: missed.map((data) => [...data]) };
   }
@@ -328,26 +321,17 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
   }
 
   onEcho(): void {
-    this.#pulse.heard();
-    // What the network held back follows.
-    if (this.#lostBy === "silence") this.onBack(true);
+    this.#watch.heard();
   }
 
   onLost(reason: Error): void {
-    this.#lose("connection", reason);
+    if (!this.#isClosed) this.#watch.lose("connection", reason);
   }
 
   onBack(kept: boolean): void {
     if (this.#isClosed) return;
     this.#recovery?.onBack(kept);
-    if (this.#lostBy === undefined) return;
-    this.#lostBy = undefined;
-    this.#beat(MessageType.INITIAL_HEARTBEAT);
-    const fate = kept ? "what was said meanwhile follows" : "what was said meanwhile is lost here";
-    process.emitWarning(`${this.#engine} is back for namespace ${this.nsp.name}; ${fate}`, {
-      code: "SIGNALBOX_ENGINE_BACK",
-    });
-    this.emit("engine-back", { kept });
+    this.#watch.back(kept);
   }
 
   onError(error: Error): void {
@@ -358,43 +342,15 @@ export class ClusterAdapter extends Adapter implements ChannelListener {
 
   // --- private
 
-  #publish(body: MessageBody, onKept?: OnKept): boolean {
-    if (this.#isClosed) return false;
-    // Where the engine counts, official nodes send no heartbeats, so only these are signs of life.
-    if (this.#channel.countOthers === undefined || isBeat(body)) {
-      this.#members.spoke();
-      if (this.#channel.hearsItself) this.#pulse.spoke();
-    }
-    const { type, data } = body;
-    return this.#channel.publish({ type, data, uid: this.uid, nsp: this.nsp.name } as ClusterMessage, onKept);
-  }
-
-  #respond(to: NodeId, { type, data }: ResponseBody): void {
-    if (this.#isClosed) return;
-    this.#channel.respond(to, { type, data, uid: this.uid, nsp: this.nsp.name } as ClusterResponse);
-  }
-
   #beat(type: typeof MessageType.INITIAL_HEARTBEAT | typeof MessageType.HEARTBEAT): void {
-    this.#publish({ type, data: { recovers: this.#recovery?.take !== undefined } });
+    this.#outbox.publish({ type, data: { recovers: this.#recovery?.take !== undefined } });
   }
 
   #hear(message: ClusterMessage): void {
     const { uid } = message;
     if (uid === undefined || uid === EMITTER_ID || message.type === MessageType.ADAPTER_CLOSE) return;
-    const isSign = isBeat(message);
-    if (isSign || this.#channel.countOthers === undefined) this.#members.hear(uid);
-    if (isSign && message.data?.recovers === true) this.#sessions.onHolder(uid);
-  }
-
-  #lose(by: "connection" | "silence", reason: Error): void {
-    if (this.#isClosed) return;
-    const wasLost = this.#lostBy !== undefined;
-    if (by === "connection" || !wasLost) this.#lostBy = by;
-    this.#channel.onEngineLost?.(by);
-    if (wasLost) return;
-    const error = new EngineLostError(this.#engine, this.nsp.name, reason);
-    process.emitWarning(error.message, { code: error.code });
-    this.emit("engine-lost", error);
+    if (isBeat(message.type) || this.#channel.countOthers === undefined) this.#members.hear(uid);
+    if (saysItRecovers(message)) this.#sessions.onHolder(uid);
   }
 
   /** Ends a socket whose session goes on elsewhere. @returns how the session stands */

@@ -1,12 +1,7 @@
 import type { Packet } from "@signalbox/server";
 import type { Delivery, Here } from "./delivery.js";
-import {
-  type BroadcastData,
-  type ClusterMessage,
-  MessageType,
-  type NodeId,
-  type ResponseBody,
-} from "./messages.js";
+import { type BroadcastData, type ClusterMessage, MessageType, type NodeId } from "./messages.js";
+import type { Outbox } from "./outbox.js";
 import { isRecoverable, ownOptions } from "./packets.js";
 import type { Recovery } from "./recovery/recovery.js";
 import { describeSocket } from "./socket-details.js";
@@ -16,7 +11,7 @@ export interface InboxParts {
   readonly here: Here;
   readonly delivery: Delivery;
   readonly recovery: Recovery | undefined;
-  respond(to: NodeId, response: ResponseBody): void;
+  readonly outbox: Outbox;
 }
 
 /** Does for the clients of this node what other nodes say. */
@@ -29,7 +24,7 @@ export class Inbox {
 
   /** @param kept the name under which the engine keeps the message */
   take(message: ClusterMessage, kept: string | undefined): void {
-    const { here, respond } = this.#parts;
+    const { here, outbox } = this.#parts;
     switch (message.type) {
       case MessageType.BROADCAST:
         this.#onBroadcast(message.uid, message.data, kept);
@@ -47,13 +42,16 @@ export class Inbox {
         const { opts, requestId } = message.data;
         const sockets: unknown[] = [];
         here.forEach(ownOptions(opts), (socket) => sockets.push(describeSocket(socket)));
-        respond(message.uid, { type: MessageType.FETCH_SOCKETS_RESPONSE, data: { requestId, sockets } });
+        outbox.respond(message.uid, {
+          type: MessageType.FETCH_SOCKETS_RESPONSE,
+          data: { requestId, sockets },
+        });
         break;
       }
       case MessageType.ALL_ROOMS: {
         const { requestId } = message.data;
         const rooms = [...here.rooms.keys()];
-        respond(message.uid, { type: MessageType.ALL_ROOMS_RESPONSE, data: { requestId, rooms } });
+        outbox.respond(message.uid, { type: MessageType.ALL_ROOMS_RESPONSE, data: { requestId, rooms } });
         break;
       }
       case MessageType.SERVER_SIDE_EMIT:
@@ -83,25 +81,26 @@ export class Inbox {
     options: ReturnType<typeof ownOptions>,
     requestId: string,
   ): void {
-    const { here, respond } = this.#parts;
+    const { here, outbox } = this.#parts;
     here.broadcastWithAck(
       packet,
       options,
       (clientCount) =>
-        respond(from, { type: MessageType.BROADCAST_CLIENT_COUNT, data: { requestId, clientCount } }),
-      (answer) => respond(from, { type: MessageType.BROADCAST_ACK, data: { requestId, packet: answer } }),
+        outbox.respond(from, { type: MessageType.BROADCAST_CLIENT_COUNT, data: { requestId, clientCount } }),
+      (answer) =>
+        outbox.respond(from, { type: MessageType.BROADCAST_ACK, data: { requestId, packet: answer } }),
     );
   }
 
   #onServerSideEmit(from: NodeId, packet: readonly unknown[], requestId: string | undefined): void {
-    const { here, respond } = this.#parts;
+    const { here, outbox } = this.#parts;
     const args = [...packet];
     if (requestId !== undefined) {
       let isAnswered = false;
       args.push((answer: unknown) => {
         if (isAnswered) return;
         isAnswered = true;
-        respond(from, {
+        outbox.respond(from, {
           type: MessageType.SERVER_SIDE_EMIT_RESPONSE,
           data: { requestId, packet: answer },
         });

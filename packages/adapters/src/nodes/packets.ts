@@ -1,5 +1,5 @@
 import type { BroadcastOptions, Packet } from "@signalbox/server";
-import { type BroadcastData, type MessageBody, MessageType, type WireOptions } from "./messages.js";
+import { type BroadcastData, type ClusterMessage, MessageType, type WireOptions } from "./messages.js";
 
 const EVENT = 2;
 
@@ -36,11 +36,18 @@ export function ownOptions({ rooms = [], except = [], flags = {} }: WireOptions)
   return { rooms: new Set(rooms), except: new Set(except), flags };
 }
 
-type Beat = Extract<
-  MessageBody,
-  { type: typeof MessageType.HEARTBEAT | typeof MessageType.INITIAL_HEARTBEAT }
->;
+/** Whether a message says nothing but that its node is there. */
+export function isBeat(type: number): boolean {
+  return type === MessageType.INITIAL_HEARTBEAT || type === MessageType.HEARTBEAT;
+}
 
-export function isBeat<M extends MessageBody>(message: M): message is M & Beat {
-  return message.type === MessageType.INITIAL_HEARTBEAT || message.type === MessageType.HEARTBEAT;
+/** Whether a node says that it can be asked for sessions. */
+export function saysItRecovers(message: ClusterMessage): boolean {
+  switch (message.type) {
+    case MessageType.INITIAL_HEARTBEAT:
+    case MessageType.HEARTBEAT:
+      return message.data?.recovers === true;
+    default:
+      return false;
+  }
 }

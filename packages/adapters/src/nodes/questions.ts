@@ -2,6 +2,7 @@ import type { Channel } from "./channel.js";
 import { randomName } from "./ids.js";
 import type { Membership } from "./membership.js";
 import { type ClusterResponse, type MessageBody, MessageType, type NodeId } from "./messages.js";
+import type { Outbox } from "./outbox.js";
 import { Requests, type Responders } from "./requests.js";
 
 export type Ack = (...args: unknown[]) => void;
@@ -14,9 +15,9 @@ interface AckRequest {
 export interface QuestionsParts {
   readonly channel: Channel;
   readonly members: Membership;
+  readonly outbox: Outbox;
   /** How long an answer is waited for, where the question does not say. */
   readonly timeoutMs: number;
-  publish(message: MessageBody): void;
   isEngineLost(): boolean;
   /** The engine does not answer. */
   onSilent(error: Error): void;
@@ -59,7 +60,7 @@ export class Questions {
         error === undefined ? resolve(answers) : reject(error);
       this.#requests.add(requestId, responders, timeoutMs, finish, isEnough);
       const count = typeof responders === "number" ? responders : responders.size;
-      if (count > 0) this.#parts.publish(message(requestId));
+      if (count > 0) this.#parts.outbox.publish(message(requestId));
     });
   }
 
@@ -69,7 +70,7 @@ export class Questions {
     this.#requests.add(requestId, await this.responders(), this.#parts.timeoutMs, (error, answers) =>
       done(error ?? null, answers),
     );
-    this.#parts.publish({ type: MessageType.SERVER_SIDE_EMIT, data: { requestId, packet } });
+    this.#parts.outbox.publish({ type: MessageType.SERVER_SIDE_EMIT, data: { requestId, packet } });
   }
 
   /**

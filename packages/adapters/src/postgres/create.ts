@@ -1,4 +1,5 @@
-import { type AdapterNamespace, ClusterAdapter } from "../nodes/cluster-adapter.js";
+import { ClusterAdapter } from "../nodes/cluster-adapter.js";
+import type { AdapterNamespace } from "../nodes/namespace.js";
 import type { PostgresPool } from "./client.js";
 import { NotifyChannel } from "./notify-channel.js";
 import { type PostgresAdapterOptions, postgresDefaults } from "./options.js";

@@ -1,4 +1,5 @@
-import { type AdapterNamespace, ClusterAdapter } from "../nodes/cluster-adapter.js";
+import { ClusterAdapter } from "../nodes/cluster-adapter.js";
+import type { AdapterNamespace } from "../nodes/namespace.js";
 import { engineOf, type RedisClient } from "../redis/client.js";
 import { type RedisStreamsAdapterOptions, redisStreamsDefaults } from "./options.js";
 import { SessionStore } from "./session-store.js";

@@ -23,6 +23,8 @@ const SAVE = [
 ].join("\n");
 
 const BATCH = 100;
+/** How many sockets that changed are saved in one turn: more would hold up everybody. */
+const MAX_CHANGED = 1000;
 /** How many sockets are looked at in one turn, at least: a socket's `data` changes without a word. */
 const LOOKED_AT = 200;
 const TRIES = 4;
@@ -161,11 +163,16 @@ export class SessionStore {
 
   *#dueSessions(): Generator<WireSession> {
     const { sessions, maxAgeMs, saveIntervalMs } = this.#parts;
+    let left = MAX_CHANGED;
     for (const sid of this.#changed) {
+      if (left === 0) break;
+      left -= 1;
       const session = sessions.get(sid);
-      if (session !== undefined) yield session;
+      // Its socket joins its own room before it is connected.
+      if (session === undefined) continue;
+      this.#changed.delete(sid);
+      yield session;
     }
-    this.#changed.clear();
     // All of them are looked at within a quarter of the time that a client may be away.
     const share = Math.ceil((sessions.size * saveIntervalMs * 4) / maxAgeMs);
     for (let count = Math.max(LOOKED_AT, share); count > 0; count--) {

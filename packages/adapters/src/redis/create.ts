@@ -1,5 +1,6 @@
-import { type AdapterNamespace, ClusterAdapter } from "../nodes/cluster-adapter.js";
+import { ClusterAdapter } from "../nodes/cluster-adapter.js";
 import { shortName } from "../nodes/ids.js";
+import type { AdapterNamespace } from "../nodes/namespace.js";
 import { engineOf, type RedisClient } from "./client.js";
 import {
   type RedisAdapterOptions,

@@ -7,6 +7,9 @@ import { makeAdapter, makeEmitter } from "./adapter.mjs";
 import { listenForOrders } from "./control.mjs";
 
 const config = JSON.parse(process.env.NODE);
+// A test that was ended in the middle could not end its nodes.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && process.exit(), 1000).unref();
 const { Server } = await import(config.make === "ours" ? "@signalbox/server" : "socket.io");
 
 const http = createServer();

@@ -30,4 +30,7 @@ nodes.forEach((_, index) => {
   fork(index);
 });
 process.on("SIGTERM", () => process.exit(0));
+// A test that was ended in the middle could not end its nodes.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && process.exit(), 1000).unref();
 console.log("ready 0");

@@ -4,9 +4,9 @@ import {
   type MessageBody,
   MessageType,
   type NodeId,
-  type ResponseBody,
   type SessionAnswer,
 } from "../messages.js";
+import type { Outbox } from "../outbox.js";
 import type { Questions } from "../questions.js";
 import type { SessionHolder, SessionPeers, SessionQuestion } from "./recovery.js";
 
@@ -16,8 +16,7 @@ export interface SessionExchangeParts {
   readonly hasRoomChannels: boolean;
   /** Whether sockets of this node are in the room. */
   hasRoom(room: string): boolean;
-  publish(message: MessageBody): void;
-  respond(to: NodeId, response: ResponseBody): void;
+  readonly outbox: Outbox;
 }
 
 /** What nodes that keep sessions in their memories ask each other about them, and answer. */
@@ -48,7 +47,7 @@ export class SessionExchange implements SessionPeers {
   }
 
   handOver(sessions: Parameters<SessionPeers["handOver"]>[0]): void {
-    this.#parts.publish({ type: MessageType.SESSIONS_HANDED_OVER, data: { sessions } });
+    this.#parts.outbox.publish({ type: MessageType.SESSIONS_HANDED_OVER, data: { sessions } });
   }
 
   async enterRooms(rooms: readonly string[]): Promise<void> {
@@ -91,6 +90,6 @@ export class SessionExchange implements SessionPeers {
 
   async #answer(to: NodeId, requestId: string, asked: Promise<SessionAnswer> | undefined): Promise<void> {
     const answer = await asked;
-    this.#parts.respond(to, { type: MessageType.SESSION_RESPONSE, data: { ...answer, requestId } });
+    this.#parts.outbox.respond(to, { type: MessageType.SESSION_RESPONSE, data: { ...answer, requestId } });
   }
 }
