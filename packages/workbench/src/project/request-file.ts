@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ConnectionRequest, Field, Reaction, SavedMessage, SavedRequest } from "../contract/index.js";
 import { misfitOf } from "./schema.js";
 import { YamlDocument } from "./yaml-document.js";
@@ -33,7 +34,14 @@ export function writeRequest(
   fallbackName: string,
   current: string | undefined,
 ): string {
-  const document = current === undefined ? YamlDocument.empty(file) : YamlDocument.parse(file, current);
+  if (current === undefined) {
+    const document = YamlDocument.empty(file);
+    document.update(contentOf(saved, fallbackName));
+    return document.toString();
+  }
+  // What says the same already stays as a person wrote it, to the last space.
+  if (isDeepStrictEqual(parseRequest(file, current, fallbackName), saved)) return current;
+  const document = YamlDocument.parse(file, current);
   document.update(contentOf(saved, fallbackName));
   return document.toString();
 }
@@ -41,19 +49,22 @@ export function writeRequest(
 /** A saved request as its file holds it: what the request has stands beside what is said about it. */
 export function contentOf(saved: SavedRequest, fallbackName: string): Values {
   const { name, description, status, tags, owner, request, messages, events, reactions } = saved;
-  return withoutEmpty({
+  return defined({
     ...(name !== fallbackName && { name }),
-    description,
+    // Files that people read say nothing about what is not there.
+    ...(description && { description }),
     status,
-    tags,
-    owner,
+    ...(tags?.length && { tags }),
+    ...(owner && { owner }),
     ...request,
-    messages: messages.map(({ id, name: title, description: about, message }) =>
-      withoutEmpty({ id, name: title, description: about, ...message }),
-    ),
-    events,
-    reactions,
+    ...(messages.length > 0 && { messages: messages.map(messageContent) }),
+    ...(events?.length && { events }),
+    ...(reactions?.length && { reactions }),
   });
+}
+
+function messageContent({ id, name, description, message }: SavedMessage): Values {
+  return defined({ id, name, ...(description && { description }), ...message });
 }
 
 function savedOf(content: FileContent, fallbackName: string): SavedRequest {
@@ -97,11 +108,7 @@ function messageOf({ id, name, description, ...message }: Values, at: number): S
   };
 }
 
-/** What says nothing is left out of files that people read. */
-function withoutEmpty(values: Values): Values {
-  return Object.fromEntries(
-    Object.entries(values).filter(
-      ([, value]) => value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0),
-    ),
-  );
+/** YAML has no undefined. */
+function defined(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

@@ -90,7 +90,8 @@ function merged(document: Document, node: unknown, value: unknown): Node {
     return node;
   }
   if (isScalar(node) && !isRecord(value) && !Array.isArray(value)) {
-    if (node.value !== value) node.value = value;
+    // A number where a text is meant says the same, and stays as a person wrote it.
+    if (node.value !== value && String(node.value) !== value) node.value = value;
     return node;
   }
   const created = document.createNode(value) as Node;
