@@ -16,6 +16,7 @@ import { serveConnections } from "./connection-calls.js";
 import { serveExchange } from "./exchange-calls.js";
 import { type PageSocket, PageViews } from "./page-views.js";
 import { serveProject } from "./project-calls.js";
+import { projectRuns, serveScenarios } from "./scenario-calls.js";
 import { serveTimeline } from "./timeline-calls.js";
 
 export const linkPath = "/api/socket.io";
@@ -28,6 +29,7 @@ export class PageLink {
   readonly #io: Server<DefaultEventsMap, PageNews>;
   readonly #workbench: Workbench;
   readonly #views = new PageViews();
+  readonly #scenarios: ReturnType<typeof projectRuns>;
 
   /** `isAllowed` is asked for every HTTP request and upgrade of the link. */
   constructor(server: HttpServer, workbench: Workbench, isAllowed: (request: IncomingMessage) => boolean) {
@@ -41,6 +43,7 @@ export class PageLink {
     this.#io.engine.use((request, _response, next) => {
       next(isAllowed(request) ? undefined : new Error("not a page of this workbench"));
     });
+    this.#scenarios = projectRuns(workbench, (name, ...args) => this.#io.emit(name, ...args));
     this.#io.on("connection", (socket) => this.#welcome(socket));
   }
 
@@ -69,6 +72,7 @@ export class PageLink {
   }
 
   async close(): Promise<void> {
+    await this.#scenarios.close();
     await this.#io.close();
   }
 
@@ -81,6 +85,7 @@ export class PageLink {
     serveCaptures(socket, workbench);
     serveCode(socket, workbench);
     serveExchange(socket, workbench);
+    serveScenarios(socket, workbench, this.#scenarios);
     socket.on("disconnect", () => this.#views.removeAll(socket));
   }
 }

@@ -13,6 +13,7 @@ import type { Result } from "./problem.js";
 import type { ProjectState, RequestFile, SavedRequest } from "./project.js";
 import type { Reaction } from "./reaction.js";
 import type { ConnectionRequest } from "./request.js";
+import type { ScenarioInfo, ScenarioRun, ScenarioStep } from "./scenario.js";
 import type {
   CaptureStatus,
   Catalogue,
@@ -161,6 +162,29 @@ export interface PageCalls {
   /** Writes a connection and a message down for another tool. Secret variables stay variables. */
   "code:of"(call: CodeCall, ack: (result: Result<Code>) => void): void;
 
+  /** The files below `scenarios/`, those with a mistake too. */
+  "scenarios:list"(ack: (result: Result<readonly ScenarioInfo[]>) => void): void;
+  /** Runs scenarios; `scenario:step` and `scenario:run` follow. One with a mistake is refused, and nothing is run. */
+  "scenario:run"(
+    call: { readonly paths: readonly string[] },
+    ack: (result: Result<ScenarioRun>) => void,
+  ): void;
+  /** Steps that wait stop, connections are closed; the run's outcomes follow. */
+  "scenario:stop"(call: { readonly runId: string }, ack: (result: Result<null>) => void): void;
+  /**
+   * A scenario that does what the clients of a capture did, of all rows or of those chosen. With `path` it is written
+   * below `scenarios/`, where nothing of that name is.
+   */
+  "scenario:make"(
+    call: {
+      readonly captureId?: string;
+      readonly seqs?: readonly number[];
+      readonly name?: string;
+      readonly path?: string;
+    },
+    ack: (result: Result<{ readonly text: string; readonly path?: string }>) => void,
+  ): void;
+
   /** Watches a view: `timeline:change` follows until it is watched anew under the same name or dropped. */
   "timeline:watch"(
     call: { readonly viewId: string; readonly filter: TimelineFilter; readonly captureId?: string },
@@ -204,6 +228,9 @@ export interface PageNews {
   variables(variables: readonly VariableInfo[]): void;
   /** The page calls `ack` when it has taken the change in; until then the view's next changes are gathered. */
   "timeline:change"(change: ViewChange, ack: () => void): void;
+  "scenario:step"(step: ScenarioStep): void;
+  /** After each outcome, and when all are there. */
+  "scenario:run"(run: ScenarioRun): void;
   /** At most four times a second, while it changes. */
   capture(status: CaptureStatus): void;
 }

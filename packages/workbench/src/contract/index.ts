@@ -12,5 +12,6 @@ export type * from "./problem.js";
 export type * from "./project.js";
 export type * from "./reaction.js";
 export type * from "./request.js";
+export type * from "./scenario.js";
 export type * from "./timeline.js";
 export type * from "./variables.js";

@@ -8,5 +8,6 @@ export { type FailureCode, Interrupted, type ScenarioFailure, type TimelineLine 
 export { type RunOptions, type RunOutcome, runScenario } from "./running/run-scenario.js";
 export { type GivenVariables, noVariables } from "./running/scope.js";
 export { type FoundScenarios, findScenarios } from "./suite/find.js";
+export { ProjectRuns, type ProjectRunsOptions } from "./suite/project-runs.js";
 export type { Reporter, RunIdentity, SuiteSummary } from "./suite/reporter.js";
 export { runSuite, type SuiteOptions, suiteDefaults } from "./suite/run-suite.js";

@@ -142,6 +142,7 @@ export const problems = {
   "problem.REPEAT_INVALID": "The messages were not repeated: {reason}.",
   "problem.ROWS_DROPPED":
     "{count, plural, one {# row was} other {# rows were}} not kept. From here on they are again.",
+  "problem.SCENARIO_RUN_UNKNOWN": "There is no such run of scenarios; it may be over.",
   "problem.ROW_UNKNOWN": "The capture has no such row.",
   "problem.SOCKET_IO_VERSION": "This server speaks Socket.IO {found}.",
   "problem.TLS_CERTIFICATE": "The certificate of {host} is not trusted: {reason}.",

@@ -134,6 +134,7 @@ export const problems: Area<typeof en> = {
   "problem.RECONNECT_FAILED": "連線中斷，嘗試 {attempts} 次後仍無法重新建立。",
   "problem.REPEAT_INVALID": "訊息未重複傳送：{reason}。",
   "problem.ROWS_DROPPED": "有 {count} 列沒有保存，之後的內容會繼續保存。",
+  "problem.SCENARIO_RUN_UNKNOWN": "沒有這次情境執行，可能已經結束。",
   "problem.ROW_UNKNOWN": "擷取中沒有這一列。",
   "problem.SOCKET_IO_VERSION": "這個伺服器使用 Socket.IO {found}。",
   "problem.TLS_CERTIFICATE": "{host} 的憑證不受信任：{reason}。",

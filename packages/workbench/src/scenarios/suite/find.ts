@@ -38,7 +38,8 @@ export async function findScenarios(paths: readonly string[]): Promise<FoundScen
   return { scenarios, mistakes };
 }
 
-async function filesBelow(directory: string): Promise<readonly string[]> {
+/** The YAML files below a folder, by name. */
+export async function filesBelow(directory: string): Promise<readonly string[]> {
   const entries = await readdir(directory, { withFileTypes: true });
   const sorted = entries.sort((one, other) => (one.name < other.name ? -1 : 1));
   const files: string[] = [];

@@ -6,6 +6,7 @@ import type { ScenarioResult, ScenarioStatus } from "../running/events.js";
 import { Interrupted } from "../running/failure.js";
 import { type RunOptions, type RunOutcome, runScenario } from "../running/run-scenario.js";
 import { type GivenVariables, noVariables, ScenarioScope } from "../running/scope.js";
+import type { CreateConnection } from "../running/session.js";
 import type { Reporter, RunIdentity, SuiteSummary } from "./reporter.js";
 
 export interface SuiteOptions {
@@ -22,6 +23,8 @@ export interface SuiteOptions {
   readonly captureDirectory: string;
   readonly signal?: AbortSignal;
   readonly savedRequest?: RunOptions["savedRequest"];
+  /** Where the connections of a run come from; default: the drivers, with nobody else watching. */
+  readonly createConnection?: (run: RunIdentity) => CreateConnection;
 }
 
 export const suiteDefaults = {
@@ -86,7 +89,7 @@ class Suite {
       const status = this.#options.signal?.aborted ? "interrupted" : "skipped";
       return { ...unrun, status, reason: reason instanceof Error ? reason.message : String(reason) };
     }
-    const { reporters, retry, variables = noVariables, savedRequest } = this.#options;
+    const { reporters, retry, variables = noVariables, savedRequest, createConnection } = this.#options;
     for (const reporter of reporters) reporter.started?.(identity);
     for (let tries = 1; ; tries++) {
       const outcome = await runScenario(scenario, {
@@ -98,6 +101,7 @@ class Suite {
         },
         ...(values && { row: values }),
         ...(savedRequest && { savedRequest }),
+        ...(createConnection && { createConnection: createConnection(identity) }),
       });
       if (outcome.status === "failed" && tries <= retry && !this.#signal.aborted) continue;
       return await this.#resultOf(identity, outcome, tries);
