@@ -59,7 +59,13 @@ export class YamlDocument {
   /** Makes the file say `value`; what stays the same keeps its comments, its place and its style. */
   update(value: Readonly<Record<string, unknown>>): void {
     const { contents } = this.#document;
-    this.#document.contents = merged(this.#document, contents, value) as typeof contents;
+    const head = headComment(contents);
+    const updated = merged(this.#document, contents, value);
+    this.#document.contents = updated as typeof contents;
+    // What stands at the head of a file is said of the file, also when its first entry goes.
+    const first = isMap(updated) ? updated.items[0]?.key : undefined;
+    if (head !== undefined && isScalar(first) && headComment(updated) === undefined)
+      first.commentBefore = head;
   }
 
   toString(): string {
@@ -80,6 +86,11 @@ export class YamlDocument {
     const position = { file: this.#file, line: Math.max(1, line), column: Math.max(1, col) };
     return new ProjectError(projectProblems.fileInvalid(position, reason.replace(/\.$/, "")));
   }
+}
+
+function headComment(contents: unknown): string | undefined {
+  const first = isMap(contents) ? contents.items[0]?.key : undefined;
+  return (isScalar(first) && first.commentBefore) || undefined;
 }
 
 function merged(document: Document, node: unknown, value: unknown): Node {
