@@ -146,12 +146,15 @@ export class Connections {
     return this.#ask(tabId, (id) => this.#backend.call("connection:behave", { id, behaviour }));
   }
 
-  /** Puts reactions in force at once, where the tab is connected; otherwise they are with the next connect. */
-  async react(tabId: string, reactions: readonly Reaction[]): Promise<void> {
+  /**
+   * Puts reactions in force at once, where the tab is connected; otherwise they are with the next connect.
+   * Gives what is wrong with them, if something is: half-written ones are no fault of the message.
+   */
+  async react(tabId: string, reactions: readonly Reaction[]): Promise<Problem | undefined> {
     const connection = this.of(this.#tabs.findRequest(tabId));
-    if (connection === undefined || !isOpen(connection)) return;
+    if (connection === undefined || !isOpen(connection)) return undefined;
     const result = await this.#backend.call("connection:react", { id: connection.id, reactions });
-    if (!result.ok) this.#faults.set(tabId, { at: "send", problem: result.problem });
+    return result.ok ? undefined : result.problem;
   }
 
   // --- private ---

@@ -1,5 +1,8 @@
-import type { Reaction } from "signalbox/contract";
+import { useLingui } from "@lingui/react";
+import { useState } from "react";
+import type { Problem, Reaction } from "signalbox/contract";
 import { useText } from "../../i18n/index.js";
+import { problemText } from "../../i18n/problem.js";
 import { newId } from "../../model/newId.js";
 import { change, newReaction, without } from "../../model/reactions.js";
 import type { RequestTab } from "../../model/tabs/tabs.js";
@@ -13,10 +16,12 @@ import styles from "./Reactions.module.css";
 export function Reactions({ tab }: { readonly tab: RequestTab }) {
   const { workbench } = useApp();
   const { t } = useText();
+  const { i18n } = useLingui();
+  const [problem, setProblem] = useState<Problem>();
   const { reactions = [] } = tab.draft;
   const set = (next: readonly Reaction[]) => {
     workbench.edit(tab.id, (draft) => ({ ...draft, reactions: next }));
-    void workbench.connections.react(tab.id, next);
+    void workbench.connections.react(tab.id, next).then(setProblem);
   };
   return (
     <div className={styles.reactions}>
@@ -31,6 +36,11 @@ export function Reactions({ tab }: { readonly tab: RequestTab }) {
           onRemove={() => set(without(reactions, index))}
         />
       ))}
+      {problem && (
+        <p className={styles.problem} role="status">
+          {problemText(i18n, problem).message}
+        </p>
+      )}
       <div>
         <Button size="small" onPress={() => set([...reactions, newReaction(newId())])}>
           <Icon name="plus" size={12} />
