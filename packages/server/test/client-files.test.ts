@@ -31,7 +31,7 @@ function get(url: string, headers: Record<string, string> = {}) {
 }
 
 describe.skipIf(!existsSync(`${bundles}socket.io.min.js`))("the browser client", () => {
-  it.each(["socket.io.js", "socket.io.min.js", "socket.io.esm.min.js"])(
+  it.each(["socket.io.js", "socket.io.min.js", "socket.io.esm.min.js", "socket.io.msgpack.min.js"])(
     "is served as %s, with its map",
     async (name) => {
       const { url } = await harness.start({ cors: { origin: "http://a.example" } });

@@ -8,6 +8,7 @@ const NAMES: ReadonlySet<string> = new Set(
     "socket.io.esm.min.js",
     "socket.io.all.min.js",
     "socket.io.websocket.min.js",
+    "socket.io.msgpack.min.js",
   ].flatMap((name) => [name, `${name}.map`]),
 );
 
