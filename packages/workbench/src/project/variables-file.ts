@@ -36,13 +36,13 @@ export function parseVariables(files: VariableFiles, texts: VariableTexts): Name
   const local = read(files.local, texts.local, files.schema).variables ?? {};
   const known = Object.entries(shared.variables ?? {}).map(([name, entry]) => {
     const variable = variableOf(name, entry);
-    const override = local[name];
+    const override = Object.hasOwn(local, name) ? local[name] : undefined;
     return override === undefined
       ? variable
       : { ...variable, value: variableOf(name, override).value, secret: true };
   });
   const localOnly = Object.entries(local)
-    .filter(([name]) => !(name in (shared.variables ?? {})))
+    .filter(([name]) => !Object.hasOwn(shared.variables ?? {}, name))
     .map(([name, entry]) => ({ ...variableOf(name, entry), secret: true }));
   return { ...(shared.name !== undefined && { name: shared.name }), variables: [...known, ...localOnly] };
 }

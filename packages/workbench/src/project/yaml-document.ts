@@ -115,7 +115,7 @@ function merged(document: Document, node: unknown, value: unknown): Node {
 }
 
 function mergedMap(document: Document, map: YAMLMap, value: Readonly<Record<string, unknown>>): Node {
-  map.items = map.items.filter(({ key }) => String(isScalar(key) ? key.value : key) in value);
+  map.items = map.items.filter(({ key }) => Object.hasOwn(value, String(isScalar(key) ? key.value : key)));
   for (const [name, item] of Object.entries(value)) {
     const pair = pairOf(map, name);
     if (pair) pair.value = merged(document, pair.value, item);
