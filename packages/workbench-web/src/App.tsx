@@ -1,7 +1,7 @@
 import { TabPanel, Tabs } from "react-aria-components/Tabs";
 import styles from "./App.module.css";
 import { useText } from "./i18n/index.js";
-import { activeTab } from "./model/tabs/tabs.js";
+import { activeTab, type Tab } from "./model/tabs/tabs.js";
 import { Captures } from "./panels/captures/Captures.js";
 import { Dialogs } from "./panels/dialogs/Dialogs.js";
 import { Header } from "./panels/header/Header.js";
@@ -9,6 +9,7 @@ import { BackendNotice } from "./panels/notice/BackendNotice.js";
 import { PageFault } from "./panels/notice/PageFault.js";
 import { PageNotices } from "./panels/notice/PageNotices.js";
 import { Palette } from "./panels/palette/Palette.js";
+import { Scenarios } from "./panels/scenarios/Scenarios.js";
 import { Shortcuts } from "./panels/shortcuts/Shortcuts.js";
 import { Sidebar } from "./panels/sidebar/Sidebar.js";
 import { StatusBar } from "./panels/status/StatusBar.js";
@@ -60,7 +61,6 @@ export function App() {
 
 function Work() {
   const { workbench } = useApp();
-  const { t } = useText();
   const tab = activeTab(useObservable(workbench.tabs.state));
   const phase = useObservable(workbench.session.phase);
   if (tab === undefined) {
@@ -80,15 +80,23 @@ function Work() {
       <TabBar />
       <TabPanel key={tab.id} id={tab.id} className={styles.rest ?? ""}>
         <ErrorBoundary fallback={<PageFault />}>
-          {tab.kind === "request" ? (
-            <RequestView tab={tab} />
-          ) : tab.kind === "captures" ? (
-            <Captures />
-          ) : (
-            <TimelineAndDetail tab={tab} emptyText={t("timeline.emptyCapture")} />
-          )}
+          <TabContent tab={tab} />
         </ErrorBoundary>
       </TabPanel>
     </Tabs>
   );
+}
+
+function TabContent({ tab }: { readonly tab: Tab }) {
+  const { t } = useText();
+  switch (tab.kind) {
+    case "request":
+      return <RequestView tab={tab} />;
+    case "capture":
+      return <TimelineAndDetail tab={tab} emptyText={t("timeline.emptyCapture")} />;
+    case "captures":
+      return <Captures />;
+    case "scenarios":
+      return <Scenarios />;
+  }
 }

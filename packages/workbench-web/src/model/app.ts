@@ -13,6 +13,7 @@ export type Overlay =
   | { readonly kind: "saveAs"; readonly tabId: string }
   | { readonly kind: "exportRequests"; readonly path: string }
   | { readonly kind: "exportCapture"; readonly captureId: string | undefined }
+  | { readonly kind: "makeScenario"; readonly captureId: string | undefined }
   | { readonly kind: "newFolder"; readonly parent: string }
   | { readonly kind: "rename"; readonly node: ProjectNode }
   | { readonly kind: "move"; readonly node: ProjectNode }

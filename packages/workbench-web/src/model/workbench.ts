@@ -14,6 +14,7 @@ import { Notices } from "./notices.js";
 import { RequestFiles } from "./project/files.js";
 import { Project } from "./project/project.js";
 import { changeRequest, type RequestChange } from "./request/request.js";
+import { Scenarios } from "./scenarios/scenarios.js";
 import { Session } from "./session.js";
 import type { KeyValueStore } from "./storage.js";
 import { OpenTabs } from "./tabs/openTabs.js";
@@ -39,6 +40,7 @@ export class Workbench {
   readonly capture: CaptureMonitor;
   readonly captures: CaptureFiles;
   readonly exchange: Exchange;
+  readonly scenarios: Scenarios;
   readonly lesson: Lesson;
 
   constructor(backend: Backend, store: KeyValueStore) {
@@ -55,6 +57,7 @@ export class Workbench {
     this.capture = new CaptureMonitor(backend);
     this.captures = new CaptureFiles(backend, this.tabs);
     this.exchange = new Exchange(backend);
+    this.scenarios = new Scenarios(backend, this.tabs, this.timelines);
     this.lesson = new Lesson(backend, store, this.tabs, this.connections, this.playground);
     backend.onWelcome((welcome) => {
       this.session.welcome(welcome);

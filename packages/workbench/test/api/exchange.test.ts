@@ -25,7 +25,7 @@ test("a page takes a collection over, and writes it for another tool", async () 
   const call = { path: "taken", format: "http", withSecrets: false } as const;
   const exported = await page.emitWithAck("exchange:export", call);
   expect(exported.ok && exported.value.files[0]?.text).toContain("WEBSOCKET ws://localhost/lobby\n\nhello");
-  expect(exported.ok && exported.value.losses).toContainEqual({ where: "lobby", what: "its folder" });
+  expect(exported.ok && exported.value.losses).toContainEqual({ where: "lobby", code: "folder" });
 });
 
 test("what was recorded leaves as HAR and comes back as a capture of its own", async () => {

@@ -6,10 +6,12 @@ import { goToSearch } from "./goToSearch.js";
 import { goToTimeline } from "./goToTimeline.js";
 import { nextTab } from "./nextTab.js";
 import { openCapture } from "./openCapture.js";
+import { openScenarios } from "./openScenarios.js";
 import { previousTab } from "./previousTab.js";
 
 export const goActions: readonly Action[] = [
   openCapture,
+  openScenarios,
   goToAddress,
   goToComposer,
   goToTimeline,

@@ -3,6 +3,7 @@ import { editEnvironments } from "./editEnvironments.js";
 import { exportCapture } from "./exportCapture.js";
 import { exportRequests } from "./exportRequests.js";
 import { importFile } from "./importFile.js";
+import { makeScenario } from "./makeScenario.js";
 import { newFolder } from "./newFolder.js";
 import { nextEnvironment } from "./nextEnvironment.js";
 import { save } from "./save.js";
@@ -19,4 +20,5 @@ export const projectActions: readonly Action[] = [
   importFile,
   exportRequests,
   exportCapture,
+  makeScenario,
 ];

@@ -13,6 +13,7 @@ import { problems } from "./problems.js";
 import { project } from "./project.js";
 import { reactions } from "./reactions.js";
 import { request } from "./request.js";
+import { scenarios } from "./scenarios.js";
 import { timeline } from "./timeline.js";
 import { welcome } from "./welcome.js";
 
@@ -33,6 +34,7 @@ export const en = {
   ...project,
   ...reactions,
   ...request,
+  ...scenarios,
   ...timeline,
   ...welcome,
 } as const;

@@ -72,9 +72,11 @@ export class OpenTabs {
   }
 
   openCaptures(): void {
-    const open = this.all().find((tab) => tab.kind === "captures");
-    if (open) this.select(open.id);
-    else this.open({ kind: "captures", id: newId() });
+    this.#openOnly("captures");
+  }
+
+  openScenarios(): void {
+    this.#openOnly("scenarios");
   }
 
   select(id: string): void {
@@ -91,5 +93,11 @@ export class OpenTabs {
 
   change(id: string, change: (tab: RequestTab) => RequestTab): void {
     this.state.update((tabs) => changeTab(tabs, id, change));
+  }
+
+  #openOnly(kind: "captures" | "scenarios"): void {
+    const open = this.all().find((tab) => tab.kind === kind);
+    if (open) this.select(open.id);
+    else this.open({ kind, id: newId() });
   }
 }

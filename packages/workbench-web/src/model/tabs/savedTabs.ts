@@ -35,7 +35,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** Whatever an older page has stored is laid over a fresh tab, so that a field it lacks has its default. */
 function revive(stored: unknown): Tab[] {
   if (!isRecord(stored) || typeof stored.id !== "string") return [];
-  if (stored.kind === "captures") return [{ kind: "captures", id: stored.id }];
+  if (stored.kind === "captures" || stored.kind === "scenarios")
+    return [{ kind: stored.kind, id: stored.id }];
   if (stored.kind === "capture") return [reviveCapture(stored, stored.id)];
   const { draft, composer } = stored;
   if (!isRecord(draft) || !isRecord(draft.request) || !isRecord(composer)) return [];

@@ -3,8 +3,8 @@ import { type ComposerDraft, emptyComposer } from "../composer/composer.js";
 import { isSameSaved } from "../request/clean.js";
 import { emptyRequest } from "../request/request.js";
 
-/** A tab with a connection, a capture with everything in it, or the list of captures. */
-export type Tab = RequestTab | CaptureTab | CapturesTab;
+/** A tab with a connection, a capture with everything in it, the list of captures, or the scenarios. */
+export type Tab = RequestTab | CaptureTab | CapturesTab | ScenariosTab;
 
 export interface RequestTab {
   readonly kind: "request";
@@ -33,6 +33,12 @@ export interface CaptureTab {
 /** The captures folder; there is one such tab at most. */
 export interface CapturesTab {
   readonly kind: "captures";
+  readonly id: string;
+}
+
+/** The project's scenarios; there is one such tab at most. */
+export interface ScenariosTab {
+  readonly kind: "scenarios";
   readonly id: string;
 }
 

@@ -9,6 +9,7 @@ import { BrokenFileDialog } from "../project/BrokenFileDialog.js";
 import { MoveDialog } from "../project/MoveDialog.js";
 import { NewFolderDialog, RenameDialog } from "../project/NameDialog.js";
 import { SaveAsDialog } from "../project/SaveAsDialog.js";
+import { MakeScenarioDialog } from "../scenarios/MakeScenarioDialog.js";
 import { CloseDialog } from "./CloseDialog.js";
 import { CloseUnsavedDialog } from "./CloseUnsavedDialog.js";
 import { FrameDialog } from "./FrameDialog.js";
@@ -64,6 +65,8 @@ function ProjectDialog({ asked, onClose }: DialogProps<Exclude<Asked, { tabId: s
       return <ExportRequestsDialog path={asked.path} onClose={onClose} />;
     case "exportCapture":
       return <ExportCaptureDialog captureId={asked.captureId} onClose={onClose} />;
+    case "makeScenario":
+      return <MakeScenarioDialog captureId={asked.captureId} onClose={onClose} />;
     case "newFolder":
       return <NewFolderDialog parent={asked.parent} onClose={onClose} />;
     case "rename":

@@ -43,6 +43,8 @@ export function TabBar() {
   );
 }
 
+const TAB_ICONS = { capture: "record", captures: "folder", scenarios: "play" } as const;
+
 function TabFace({ tab }: { readonly tab: OpenTab }) {
   const { workbench } = useApp();
   const { t } = useText();
@@ -50,7 +52,7 @@ function TabFace({ tab }: { readonly tab: OpenTab }) {
   if (tab.kind !== "request") {
     return (
       <>
-        <Icon name={tab.kind === "capture" ? "record" : "folder"} size={12} />
+        <Icon name={TAB_ICONS[tab.kind]} size={12} />
         {title}
       </>
     );

@@ -5,6 +5,7 @@ import type { Workbench } from "../../model/workbench.js";
 
 export function tabTitle(tab: Tab, workbench: Workbench, t: Translate): string {
   if (tab.kind === "captures") return t("captures.title");
+  if (tab.kind === "scenarios") return t("scenarios.title");
   if (tab.kind === "capture") return tab.captureId === undefined ? t("capture.live") : (tab.title ?? "");
   if (tab.draft.name !== "") return tab.draft.name;
   const playground = workbench.playground.kindOf(tab);

@@ -1,0 +1,37 @@
+import type { Area } from "../area.js";
+import type { scenarios as en } from "../en/scenarios.js";
+
+export const scenarios: Area<typeof en> = {
+  "action.openScenarios": "開啟情境",
+  "action.makeScenario": "用擷取內容建立情境…",
+  "sidebar.automation": "自動化",
+  "panes.scenarios": "情境清單的寬度",
+  "scenarios.title": "情境",
+  "scenarios.table": "專案的情境",
+  "scenarios.empty":
+    "情境是 scenarios/ 之下的 YAML 檔，寫明要送什麼、必須收到什麼；`signalbox run` 在 CI 中執行同一個檔案。可以用擷取到的內容建立：命令面板中的「用擷取內容建立情境…」。",
+  "scenarios.runAll": "全部執行",
+  "scenarios.stop": "停止",
+  "scenarios.runOne": "執行 {name}",
+  "scenarios.summary": "{done}／{total}：{passed} 個通過，{failed} 個失敗",
+  "scenarios.skipped": "已略過：{reason}",
+  "scenarios.row": "第 {row} 列",
+  "scenarios.expected": "預期",
+  "scenarios.actual": "實際",
+  "scenarios.difference": "實際為 {actual}，預期為 {expected}",
+  "scenarios.showRow": "顯示最接近的列",
+  "scenarios.make": "建立情境",
+  "scenarios.makeHint": "它會依照這個擷取檔連線、傳送並預期收到的內容，寫入 scenarios/ 之下。",
+  "scenarios.name": "名稱",
+  "scenarios.onlyMarked": "只用已標記的列",
+  "scenarios.makeNow": "建立",
+  "scenarios.made": "已寫入 scenarios/{path}。",
+  "scenarios.openAll": "開啟情境清單",
+  "scenarioStatus.passed": "通過",
+  "scenarioStatus.failed": "失敗",
+  "scenarioStatus.skipped": "略過",
+  "scenarioStatus.interrupted": "中斷",
+  "scenarioStatus.running": "執行中",
+  "scenarioStatus.invalid": "無法執行",
+  "scenarioStatus.idle": "未執行",
+};
