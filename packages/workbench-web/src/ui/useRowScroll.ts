@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import {
   contentTop,
   elementHeight,
@@ -79,9 +80,12 @@ export function useRowScroll({ total, rowPx, isFollowing = false, onFollow }: Ro
     if (Math.abs(moved) < 1) return;
     const next = scrolled(geometry, current.current, element.scrollTop);
     const isAtEnd = contentTop(next) >= geometry.contentPx - geometry.viewportPx - 2;
-    if (moved < 0) onFollow?.(false);
-    else if (isAtEnd) onFollow?.(true);
-    move(next);
+    // In this frame, not after it: a fast scroll would show the place where the rows are not yet.
+    flushSync(() => {
+      if (moved < 0) onFollow?.(false);
+      else if (isAtEnd) onFollow?.(true);
+      move(next);
+    });
   };
 
   const reveal = (index: number) => {

@@ -13,7 +13,7 @@ import { View } from "./view.js";
 /** One frame of a screen: a view is told about at most that often. */
 const frameMs = 1000 / 60;
 /** How long `watch` looks before it answers with what it has. */
-const firstLookMs = 120;
+const firstLookMs = 60;
 const maxRowsAtOnce = 500;
 
 /** Answers questions about a capture that another thread is writing, and keeps the watched views. */
