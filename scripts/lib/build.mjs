@@ -14,7 +14,8 @@ function sources() {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
-        if (!["node_modules", "dist", "client-dist", "test", "docs", "bench"].includes(entry.name)) walk(path);
+        if (!["node_modules", "dist", "client-dist", "test", "docs", "bench"].includes(entry.name))
+          walk(path);
       } else {
         const { size, mtimeMs } = statSync(path);
         found.push([path.slice(root.length), size, mtimeMs]);
