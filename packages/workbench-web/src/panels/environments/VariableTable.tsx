@@ -1,5 +1,6 @@
 import type { EnvironmentVariable } from "signalbox/contract";
 import { useText } from "../../i18n/index.js";
+import { withBlank, withChange } from "../../model/openRows.js";
 import { MASK } from "../../model/variables/environments.js";
 import { useApp } from "../../ui/AppContext.js";
 import { IconButton } from "../../ui/Button.js";
@@ -14,19 +15,13 @@ export interface VariableTableProps {
   readonly onChange: (rows: readonly EnvironmentVariable[]) => void;
 }
 
-const EMPTY: EnvironmentVariable = { name: "", value: "" };
-
 /** Variables, one a line. There is always an empty line to type in. */
 export function VariableTable({ environment, rows, onChange }: VariableTableProps) {
   const { environments, notices } = useApp().workbench;
   const { t } = useText();
-  const last = rows.at(-1);
-  const isLastEmpty = last !== undefined && last.name === "" && last.value === "";
-  const shown = isLastEmpty ? rows : [...rows, EMPTY];
+  const shown: readonly EnvironmentVariable[] = withBlank(rows);
   const change = (index: number, part: Partial<EnvironmentVariable>) =>
-    onChange(
-      shown.map((row, place) => (place === index ? { ...row, ...part } : row)).filter((row) => row !== EMPTY),
-    );
+    onChange(withChange(shown, index, part));
   const reveal = async (index: number, row: EnvironmentVariable) => {
     const result = await environments.reveal(environment, row.name);
     if (result.ok) change(index, { value: result.value });

@@ -1,5 +1,6 @@
 import type { Field as FieldRow } from "signalbox/contract";
 import { useText } from "../../i18n/index.js";
+import { withBlank, withChange } from "../../model/openRows.js";
 import { IconButton } from "../../ui/Button.js";
 import { Check } from "../../ui/Check.js";
 import { VariableField } from "../../ui/editor/VariableField.js";
@@ -15,20 +16,12 @@ export interface FieldTableProps {
   readonly onChange: (rows: readonly FieldRow[]) => void;
 }
 
-const EMPTY: FieldRow = { name: "", value: "" };
-
 /** Names and values, one a line, in the order in which they are sent. There is always an empty line to type in. */
 export function FieldTable({ kind, rows, onChange }: FieldTableProps) {
   const { t } = useText();
-  const last = rows.at(-1);
-  const isLastEmpty = last !== undefined && last.name === "" && last.value === "";
-  const shown = isLastEmpty ? rows : [...rows, EMPTY];
+  const shown: readonly FieldRow[] = withBlank(rows);
   const what = t(`fields.${kind}`);
-  // The line that is always there counts once something was typed in it.
-  const change = (index: number, part: Partial<FieldRow>) =>
-    onChange(
-      shown.map((row, place) => (place === index ? { ...row, ...part } : row)).filter((row) => row !== EMPTY),
-    );
+  const change = (index: number, part: Partial<FieldRow>) => onChange(withChange(shown, index, part));
   return (
     <div className={styles.table}>
       <div className={styles.line} aria-hidden="true">
