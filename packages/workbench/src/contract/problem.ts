@@ -9,7 +9,17 @@ export interface Problem {
   /** The values named in the sentence, for translations. */
   readonly values?: Readonly<Record<string, string | number>>;
   /** The step that failed. */
-  readonly step?: "url" | "dns" | "tcp" | "proxy" | "tls" | "http" | "upgrade" | "engine" | "namespace" | "send";
+  readonly step?:
+    | "url"
+    | "dns"
+    | "tcp"
+    | "proxy"
+    | "tls"
+    | "http"
+    | "upgrade"
+    | "engine"
+    | "namespace"
+    | "send";
   /** The HTTP refusal, where there was one. */
   readonly response?: {
     readonly status: number;

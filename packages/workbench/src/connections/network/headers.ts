@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import type { Authorization, Field, RequestCommon } from "../../contract/index.js";
+import type { Authorization, Field, RequestCommon, SocketIoRequest } from "../../contract/index.js";
 
 /**
  * The headers of a request's handshake: those written by hand, and those that cookies, authorization and
@@ -28,6 +28,15 @@ export function requestHeaders(request: RequestCommon): Record<string, string> {
   if (origin && !headers.has("origin")) headers.set("origin", ["Origin", origin]);
   return Object.fromEntries(headers.values());
 }
+
+/** What was meant for one server, and must not follow a redirect to another. */
+export function withoutCredentials(request: SocketIoRequest): SocketIoRequest {
+  const { authorization: _authorization, cookies: _cookies, headers = [], ...rest } = request;
+  const kept = headers.filter(({ name }) => !credentialHeaders.has(name.toLowerCase()));
+  return { ...rest, headers: kept };
+}
+
+const credentialHeaders = new Set(["authorization", "cookie", "proxy-authorization", "host"]);
 
 /** Why headers cannot be sent, as Node says it; undefined when they can. */
 export function headerFault(headers: Readonly<Record<string, string>>): string | undefined {

@@ -15,7 +15,7 @@ import { networkProblem } from "../diagnosis/network-problem.js";
 import { redirectOf } from "../diagnosis/refusal.js";
 import { diagnoseSocketIo, refusalIn } from "../diagnosis/socket-io.js";
 import { type Attempt, abandoned, type ConnectedFacts, type DriverHost, now } from "../driver.js";
-import { requestHeaders } from "../network/headers.js";
+import { requestHeaders, withoutCredentials } from "../network/headers.js";
 import { problems } from "../problems/index.js";
 import { argumentValues } from "../sending/outgoing.js";
 import { AckDeadlines } from "./ack-deadlines.js";
@@ -29,6 +29,13 @@ import { type Namespace, namespacesOf } from "./namespaces.js";
 const { CONNECT_ERROR, EVENT, BINARY_EVENT } = SocketPacketType;
 
 const defaultPath = "/socket.io";
+
+/** Where a session is asked for, and with what; a redirect leads to another one. */
+interface Handshake {
+  readonly url: URL;
+  readonly path: string;
+  readonly request: SocketIoRequest;
+}
 
 export class SocketIoDriver extends AttemptDriver<SocketIoRequest> {
   readonly #log: SocketIoLog;
@@ -66,8 +73,9 @@ export class SocketIoDriver extends AttemptDriver<SocketIoRequest> {
     }
     const [main] = namespaces.value;
     this.#main = main.name;
-    this.#start(url, this.request.path ?? defaultPath, namespaces.value);
-    this.#deadline = setTimeout(() => this.#timedOut(url), this.attempt.connectTimeoutMs);
+    const handshake = { url, path: this.request.path ?? defaultPath, request: this.request };
+    this.#start(handshake, namespaces.value);
+    this.#deadline = setTimeout(() => this.#timedOut(handshake), this.attempt.connectTimeoutMs);
   }
 
   close(): Problem | undefined {
@@ -114,13 +122,14 @@ export class SocketIoDriver extends AttemptDriver<SocketIoRequest> {
 
   // Connecting
 
-  #start(url: URL, path: string, namespaces: readonly Namespace[]): void {
-    const { version, transports = ["websocket"], reconnection } = this.request;
+  #start(handshake: Handshake, namespaces: readonly Namespace[]): void {
+    const { url, path, request } = handshake;
+    const { version, transports = ["websocket"], reconnection } = request;
     const manager = new Manager(url.origin, {
       version,
       path,
       query: this.#queryOf(url, namespaces),
-      extraHeaders: requestHeaders(this.request),
+      extraHeaders: requestHeaders(request),
       // Sessions that a load balancer keeps together by a cookie.
       withCredentials: true,
       agent: this.agent,
@@ -152,7 +161,7 @@ export class SocketIoDriver extends AttemptDriver<SocketIoRequest> {
       socket.onAny((_event: string, ...args: unknown[]) => this.#answers.delivered(args));
       socket.on("connect", () => this.#joined(name));
       socket.on("connect_error", (error) => {
-        if (name === this.#main) void this.#refused(url, path, namespaces, error);
+        if (name === this.#main) void this.#refused(handshake, namespaces, error);
       });
       socket.on("disconnect", (reason, details) => this.#disconnected(name, reason, details));
       socket.connect();
@@ -177,36 +186,40 @@ export class SocketIoDriver extends AttemptDriver<SocketIoRequest> {
     this.host.onConnected(this.#facts());
   }
 
-  #timedOut(url: URL): void {
+  #timedOut(handshake: Handshake): void {
     const { connectTimeoutMs } = this.attempt;
     const problem = this.#isEngineOpen ? problems.namespaceTimeout(this.#main, connectTimeoutMs) : undefined;
-    void this.#diagnose(url, this.request.path ?? defaultPath, new Error("timeout"), problem);
+    void this.#diagnose(handshake, new Error("timeout"), problem);
   }
 
-  async #refused(url: URL, path: string, namespaces: readonly Namespace[], error: Error): Promise<void> {
+  async #refused(handshake: Handshake, namespaces: readonly Namespace[], error: Error): Promise<void> {
     if (this.isOver || this.#hasConnected) return;
     const answer = refusalIn(error);
+    const { url, request } = handshake;
     const location = answer && redirectOf(answer, url);
     if (location && this.#redirects < (this.request.maxRedirects ?? 0)) {
       this.#redirects++;
       this.#dropSockets();
       // What a redirect leads to is the handshake's path, not the namespace's.
-      this.#start(location, location.pathname.replace(/\/$/, ""), namespaces);
+      const path = location.pathname.replace(/\/$/, "");
+      const isElsewhere = location.origin !== url.origin;
+      const onward = isElsewhere ? withoutCredentials(request) : request;
+      this.#start({ url: location, path, request: onward }, namespaces);
       return;
     }
-    await this.#diagnose(url, path, error, this.#refusal);
+    await this.#diagnose(handshake, error, this.#refusal);
   }
 
-  async #diagnose(url: URL, path: string, error: Error, known: Problem | undefined): Promise<void> {
+  async #diagnose(handshake: Handshake, error: Error, known: Problem | undefined): Promise<void> {
     clearTimeout(this.#deadline);
     if (this.isOver || this.#hasConnected) return;
     const problem =
       known ??
       (await diagnoseSocketIo({
-        url,
-        path,
+        url: handshake.url,
+        path: handshake.path,
         error,
-        attempt: this.attempt,
+        attempt: { ...this.attempt, request: handshake.request },
         step: this.step,
         sawWebSocket: this.#log.sawWebSocket,
       }));

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { ConnectionRequest } from "../../../src/contract/index.js";
 import { startInline } from "../inline-peer.js";
 import { startAnswering } from "../raw-server.js";
-import { Recorder } from "../recorder.js";
+import { Recorder, textOf } from "../recorder.js";
 
 async function outcome(request: ConnectionRequest) {
   const recorder = new Recorder(request);
@@ -52,6 +52,27 @@ describe("a redirect", () => {
       namespaces: ["/chat"],
     });
   });
+});
+
+test("credentials do not follow a redirect to another server", async () => {
+  const peer = await startSocketIo(4);
+  onTestFinished(() => peer.stop());
+  const port = await redirectTo(`http://127.0.0.1:${peer.port}/socket.io/`);
+  const recorder = new Recorder({
+    protocol: "socket.io",
+    version: 4,
+    url: `http://127.0.0.1:${port}/`,
+    headers: [{ name: "X-Kept", value: "yes" }],
+    cookies: [{ name: "sid", value: "s3cret" }],
+    authorization: { type: "bearer", token: "s3cret" },
+    maxRedirects: 1,
+  });
+  await recorder.connection.open();
+  await recorder.phase("connected");
+  const [first = "", second = ""] = recorder.entries.filter(({ kind }) => kind === "handshake").map(textOf);
+  expect(first).toContain("s3cret");
+  expect(second).toContain("X-Kept: yes");
+  expect(second).not.toContain("s3cret");
 });
 
 describe("an origin", () => {
