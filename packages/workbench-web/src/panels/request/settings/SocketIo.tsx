@@ -46,10 +46,12 @@ export function SocketIo({ tabId, request }: SocketIoProps) {
         value={request.path ?? ""}
         placeholder={DEFAULT_PATH}
         onChange={(path) => edit({ path })}
+        size="small"
         showLabel
       />
       <Select
         label={t("settings.transports")}
+        size="small"
         value={CHOICES.find((choice) => TRANSPORTS[choice].join() === order) ?? "websocket"}
         options={CHOICES.map((id) => ({ id, label: t(`settings.transports.${id}`) }))}
         onChange={(choice) => edit({ transports: TRANSPORTS[choice] })}
