@@ -57,13 +57,14 @@ export class Dial {
     this.#headers = { ...options.headers };
     this.#auth = options.auth;
     const { handshakeTimeout } = options;
+    this.#send(address);
+    // After it: a request that cannot be made throws, and nobody would be there to hear of a timeout.
     if (handshakeTimeout) {
       this.#timer = setTimeout(
         () => this.#fail(new WebSocketError("WS_ERR_HANDSHAKE_TIMEOUT", "Opening handshake has timed out")),
         handshakeTimeout,
       );
     }
-    this.#send(address);
   }
 
   /** Gives up; `onFailure` is called in a later turn. */

@@ -2,7 +2,7 @@ import { Agent, createServer } from "node:http";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { WebSocketServer as Server, WebSocket, type WebSocketServer } from "../../src/index.js";
 import { closed, message, pair, portOf, serve, until, urlOf } from "../support.js";
 
@@ -170,4 +170,12 @@ test("many clients at once, each with its own answers", async () => {
   await Promise.all(answers);
   const { client } = await pair(server);
   expect(client.readyState).toBe(WebSocket.OPEN);
+});
+
+test("leaves no timer behind when the request cannot be made", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const headers = { "X-Broken": "two\nlines" };
+  expect(() => new WebSocket("ws://127.0.0.1:9", { headers, handshakeTimeout: 100 })).toThrow();
+  expect(vi.getTimerCount()).toBe(0);
 });
