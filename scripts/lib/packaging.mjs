@@ -13,7 +13,7 @@ export const published = ["wire", "websocket", "client", "server", "adapters", "
 
 const manifest = (name) => JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8"));
 
-const isBundle = (path) => /\.js$/.test(path);
+const isBundle = (path) => /\.js$|\*$/.test(path);
 
 /** The paths a user may import from a package, as written in an import; bundles for pages are not among them. */
 function entries(name) {

@@ -53,7 +53,11 @@ test("what was recorded leaves as HAR and comes back as a capture of its own", a
   expect(imported).toMatchObject({ ok: true, value: { captures: ["yesterday"] } });
   const made = workbench.captures.list().captures.find(({ name }) => name === "yesterday");
   expect(made).toMatchObject({ kept: true, current: false });
-  const view = { viewId: "v", filter: { search: "to be kept", directions: ["sent"] as const }, captureId: made?.id ?? "" };
+  const view = {
+    viewId: "v",
+    filter: { search: "to be kept", directions: ["sent"] as const },
+    captureId: made?.id ?? "",
+  };
   expect(await page.emitWithAck("timeline:watch", view)).toMatchObject({ ok: true, value: { total: 1 } });
 });
 
