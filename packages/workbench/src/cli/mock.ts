@@ -8,6 +8,8 @@ export interface MockCommandOptions {
   /** Infinity: at once. */
   readonly speed: number;
   /** Milliseconds. */
+  readonly pushEvery?: number;
+  /** Milliseconds. */
   readonly delay?: number;
   /** 0 to 1. */
   readonly drop?: number;
@@ -21,11 +23,18 @@ export interface MockCommandOptions {
 
 export function mockCommand(): Command {
   return new Command("mock")
-    .description("Play the server of a capture or scenario, for WebSocket and Socket.IO 2, 3 and 4 clients.")
-    .argument("<file>", "a capture (.sqlite) or a scenario (.yaml)")
+    .description(
+      "Play the server of a capture, a scenario or an AsyncAPI document, for WebSocket and Socket.IO 2, 3 and 4 clients.",
+    )
+    .argument("<file>", "a capture (.sqlite), a scenario (.yaml) or an AsyncAPI document (.yaml, .json)")
     .option("-p, --port <number>", "port; 0 for any free one", parsePort, 0)
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--speed <factor>", "1 as recorded, 2 twice as fast, `max` at once", parseSpeed, 1)
+    .option(
+      "--push-every <seconds>",
+      "AsyncAPI: send again and again what the server may send",
+      parseInterval,
+    )
     .option("--delay <seconds>", "fault: every answer comes this much later", parseSeconds)
     .option("--drop <part>", "fault: leave out this part of the answers, 0 to 1", parsePart)
     .option(
@@ -54,11 +63,15 @@ A client takes the first role of the recording that its path or namespace fits a
 is looked for among what was recorded of that role: the same content first, then, for events, the same name.
 When all have left, the next clients begin anew.
 
+Of an AsyncAPI document each client is sent once what the server may send, and its events are acknowledged, with
+examples or values made from the schemas. What a client sends that is not as documented is told on standard error.
+
 Exit codes: ${exitCodes.ok} ended by Ctrl-C, ${exitCodes.failed} the port is taken, ${exitCodes.usage} wrong command line or a file that cannot be played.
 
 Examples:
   signalbox mock chat.sqlite --port 3000
   signalbox mock scenarios/login.yaml --port 3000 --speed max
+  signalbox mock chat.asyncapi.yaml --port 3000 --push-every 2
   signalbox mock chat.sqlite --port 3000 --delay 0.5 --drop 0.1
   signalbox mock chat.sqlite --refuse 503
   signalbox mock chat.sqlite --close-after 10:4001 --json`;
@@ -81,6 +94,12 @@ function parseSeconds(text: string): number {
   const seconds = Number(text);
   if (text.trim() === "" || !(seconds >= 0)) throw new InvalidArgumentError("It is not a number of seconds.");
   return Math.round(seconds * 1000);
+}
+
+function parseInterval(text: string): number {
+  const ms = parseSeconds(text);
+  if (ms === 0) throw new InvalidArgumentError("It is not a number of seconds above 0.");
+  return ms;
 }
 
 function parsePart(text: string): number {

@@ -1,4 +1,4 @@
-import { readAsyncApiCollection, writeAsyncApiOfCollection } from "./asyncapi/index.js";
+import { isAsyncApi, readAsyncApiCollection, writeAsyncApiOfCollection } from "./asyncapi/index.js";
 import { readBruno } from "./bruno/read.js";
 import { writeBruno } from "./bruno/write.js";
 import type { Collection, ReadCollection, WriteOptions, Written } from "./collection.js";
@@ -50,7 +50,7 @@ export function readCollection(sources: readonly Source[]): ReadCollection {
   }
   if (/\.(http|rest)$/.test(first.file)) return readHttpFile(first);
   const { text, file } = first;
-  if (/^\s*["']?asyncapi["']?\s*:/m.test(text)) return readAsyncApiCollection(first);
+  if (isAsyncApi(text)) return readAsyncApiCollection(first);
   if (/"?_type"?\s*:\s*"?export"?/.test(text) || /collection\.insomnia\.rest/.test(text)) {
     return readInsomnia(first);
   }

@@ -1,7 +1,8 @@
 import { Substitutions } from "../diff/index.js";
 import { differences } from "../scenarios/matching/match.js";
 import type { Faults } from "./options.js";
-import type { Action, MockRole, MockRule, MockScript, Reply } from "./script/script.js";
+import { isPlace } from "./script/place.js";
+import type { Action, Incoming, MockRole, MockRule, MockScript, Reply } from "./script/script.js";
 
 /** A client that plays a role now. */
 export interface Actor {
@@ -12,7 +13,14 @@ export interface Actor {
 /** What happens in a mock, for whoever watches it. */
 export type MockNews =
   | { readonly type: "joined" | "left"; readonly role: MockRole }
-  | { readonly type: "received"; readonly role: MockRole; readonly what: string; readonly isMatched: boolean }
+  | {
+      readonly type: "received";
+      readonly role: MockRole;
+      readonly what: string;
+      readonly isMatched: boolean;
+      /** Why it is not as documented. */
+      readonly problem?: string;
+    }
   | { readonly type: "sent"; readonly role: MockRole; readonly action: Action }
   | { readonly type: "dropped"; readonly role: MockRole; readonly action: Action }
   | { readonly type: "refused"; readonly place: string; readonly why: string };
@@ -30,11 +38,6 @@ interface Pending {
   readonly say: () => void;
 }
 
-/** Incoming, as rules know it. */
-export type Incoming =
-  | { readonly type: "message"; readonly value: unknown }
-  | { readonly type: "event"; readonly event: string; readonly args: readonly unknown[] };
-
 /**
  * One performance of a script: each role is played by one client. What a client does is looked for among the
  * rules of its role: the first not used yet with the same content, else a used one, else the same by the
@@ -49,6 +52,8 @@ export class Scene {
   readonly #ids = new Substitutions();
   /** What is to be said at its time, in the order in which it became known. */
   readonly #pending = new Set<Pending>();
+  /** What comes again and again, by role. */
+  readonly #repeated = new Map<number, NodeJS.Timeout>();
 
   constructor(script: MockScript, options: SceneOptions) {
     this.#script = script;
@@ -58,7 +63,7 @@ export class Scene {
   /** The first role of that place that nobody has played. */
   freeRole(protocol: MockRole["protocol"], place: string): MockRole | undefined {
     return this.#script.roles.find(
-      (role) => role.protocol === protocol && role.place === place && !this.#cast.has(role.index),
+      (role) => role.protocol === protocol && isPlace(role.place, place) && !this.#cast.has(role.index),
     );
   }
 
@@ -79,11 +84,19 @@ export class Scene {
       this.#ids.add(role.socketId, actor.socketId);
     this.#options.onNews({ type: "joined", role });
     const rule = this.#script.rules.find((one) => one.role === role.index && one.trigger.type === "connect");
-    if (rule) this.#fire(rule, undefined);
+    if (!rule) return;
+    this.#fire(rule, undefined);
+    if (rule.everyMs === undefined) return;
+    this.#repeated.set(
+      role.index,
+      setInterval(() => this.#fire(rule, undefined), rule.everyMs),
+    );
   }
 
   leave(role: MockRole): void {
     this.#actors.delete(role.index);
+    clearInterval(this.#repeated.get(role.index));
+    this.#repeated.delete(role.index);
     this.#options.onNews({ type: "left", role });
     if (this.isOver) this.end();
   }
@@ -96,16 +109,39 @@ export class Scene {
     answer?: (args: readonly unknown[]) => void,
   ): void {
     const rule = this.#ruleFor(role, incoming);
-    this.#options.onNews({ type: "received", role, what, isMatched: rule !== undefined });
+    const problem = rule?.trigger.type === "documented" ? rule.trigger.problem(incoming) : undefined;
+    const isMatched = rule !== undefined && problem === undefined;
+    this.#options.onNews({
+      type: "received",
+      role,
+      what,
+      isMatched,
+      ...(problem !== undefined && { problem }),
+    });
     if (rule) this.#fire(rule, answer);
   }
 
   end(): void {
     for (const { timer } of this.#pending) clearTimeout(timer);
     this.#pending.clear();
+    for (const timer of this.#repeated.values()) clearInterval(timer);
+    this.#repeated.clear();
   }
 
   #ruleFor(role: MockRole, incoming: Incoming): MockRule | undefined {
+    return this.#recordedRule(role, incoming) ?? this.#documentedRule(role, incoming);
+  }
+
+  #documentedRule(role: MockRole, incoming: Incoming): MockRule | undefined {
+    const named = (event: string | undefined) =>
+      this.#script.rules.find(
+        ({ role: owner, trigger }) =>
+          owner === role.index && trigger.type === "documented" && trigger.event === event,
+      );
+    return (incoming.type === "event" ? named(incoming.event) : undefined) ?? named(undefined);
+  }
+
+  #recordedRule(role: MockRole, incoming: Incoming): MockRule | undefined {
     const alike = this.#script.rules.filter(
       ({ role: owner, trigger }) =>
         owner === role.index &&
@@ -125,14 +161,14 @@ export class Scene {
       trigger.type === "event" && incoming.type === "event"
         ? [trigger.args, incoming.args]
         : trigger.type === "message" && incoming.type === "message"
-          ? [trigger.value, incoming.value]
+          ? [trigger.value, incoming.data]
           : [true, false];
     return differences(this.#ids.value(recorded), now, options).length === 0;
   }
 
   #fire(rule: MockRule, answer: ((args: readonly unknown[]) => void) | undefined): void {
     this.#used.add(rule.index);
-    this.#catchUp(rule.index);
+    if (this.#script.keepsOrder) this.#catchUp(rule.index);
     const { speed, faults } = this.#options;
     for (const reply of rule.replies) {
       const afterMs = reply.afterMs / speed + (faults.delayMs ?? 0);
@@ -165,6 +201,8 @@ export class Scene {
     const actor = this.#actors.get(reply.role);
     if (!role || !actor) return;
     const { action } = reply;
+    // A client need not ask for an acknowledgement that is documented.
+    if (action.type === "ack" && answer === undefined) return;
     if (action.type !== "close" && Math.random() < (this.#options.faults.drop ?? 0)) {
       this.#options.onNews({ type: "dropped", role, action });
       return;

@@ -137,6 +137,37 @@ test("a mock of a scenario, with faults", async () => {
   expect(await mock.exit).toBe(0);
 });
 
+test("a mock of an AsyncAPI document tells on standard error what is not as documented", async () => {
+  const file = await written({
+    "api.yaml": `asyncapi: 2.6.0
+info: { title: Chat, version: 1.0.0 }
+servers: { main: { url: "chat.example", protocol: ws } }
+channels:
+  /chat:
+    publish: { message: { name: say, payload: { type: object, required: [text], properties: { text: { type: string } } } } }
+    subscribe: { message: { name: said, payload: { const: hello } } }
+`,
+  });
+  const mock = runCli(["mock", file, "--json", "--push-every", "0.1"]);
+  await mock.says('"type":"ready"');
+  const { urls } = JSON.parse(mock.stdout().split("\n")[0] ?? "");
+  expect(urls).toEqual([expect.stringMatching(/^ws:.*\/chat$/)]);
+  const client = runCli(["connect", urls[0], "--wait", "forever"]);
+  client.write('{"text":1}\n');
+  await mock.says('/chat: the message does not fit "say": .text must be string\n');
+  await client.says('"hello"\n"hello"\n"hello"\n');
+  client.end();
+  client.signal("SIGINT");
+  await client.exit;
+  mock.signal("SIGINT");
+  expect(await mock.exit).toBe(0);
+
+  const scenario = await written({ "a.yaml": "connections: {}\nsteps: []\n" });
+  const wrong = await finished(["mock", scenario, "--push-every", "1"]);
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("--push-every is for AsyncAPI")]);
+  expect((await finished(["mock", file, "--push-every", "0"])).code).toBe(2);
+});
+
 test("a scenario is written from a recording, and passes", async () => {
   const { path, url } = await recordedChat();
   const file = path.replace(".sqlite", ".yaml");

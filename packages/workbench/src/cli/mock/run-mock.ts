@@ -1,20 +1,11 @@
-import { CaptureFileError, readCapture, show, showText } from "../../capture-files/index.js";
-import {
-  type Faults,
-  type MockNews,
-  type MockScript,
-  type MockServer,
-  scriptOfCapture,
-  scriptOfScenario,
-  startMock,
-} from "../../mock/index.js";
-import { readScenario } from "../../scenarios/index.js";
+import { show, showText } from "../../capture-files/index.js";
+import { type Faults, type MockNews, type MockScript, type MockServer, startMock } from "../../mock/index.js";
 import { exitCodes } from "../exit-codes.js";
 import type { MockCommandOptions } from "../mock.js";
 import { type Paint, paintFor } from "../paint.js";
-import { readGiven } from "../run/given.js";
+import { readScript } from "./script.js";
 
-/** Plays a capture's or scenario's server until Ctrl-C and returns the exit code. */
+/** Plays the server of a file until Ctrl-C and returns the exit code. */
 export async function runMock(file: string, options: MockCommandOptions): Promise<number> {
   const complain = (error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
@@ -50,14 +41,6 @@ export async function runMock(file: string, options: MockCommandOptions): Promis
   return exitCodes.ok;
 }
 
-async function readScript(file: string, options: MockCommandOptions): Promise<MockScript> {
-  const script = /\.ya?ml$/i.test(file)
-    ? await scriptOfScenario(await readScenario(file), (await readGiven(options)).variables)
-    : scriptOfCapture(readCapture(file));
-  if (script.roles.length > 0) return script;
-  throw new CaptureFileError("CAPTURE_FOREIGN", `${file} holds no connection that a server could play.`);
-}
-
 function faultsOf({ delay, drop, refuse, closeAfter }: MockCommandOptions): Faults {
   return {
     ...(delay !== undefined && { delayMs: delay }),
@@ -86,6 +69,9 @@ function newsWriter(isJson: boolean): (news: MockNews) => void {
   return (news) => {
     const line = isJson ? JSON.stringify({ time: new Date().toISOString(), ...news }) : newsLine(news, paint);
     process.stdout.write(`${line}\n`);
+    if (news.type === "received" && news.problem !== undefined) {
+      process.stderr.write(`${paintFor(process.stderr)("bad", `${news.role.name}: ${news.problem}`)}\n`);
+    }
   };
 }
 
@@ -98,12 +84,17 @@ function newsLine(news: MockNews, paint: Paint): string {
     case "left":
       return paint("quiet", `${name} has left`);
     case "received":
-      return `${name} → ${news.what}${news.isMatched ? "" : paint("bad", "  (not recorded, no answer)")}`;
+      return `${name} → ${news.what}${noteOf(news, paint)}`;
     case "sent":
       return `${name} ← ${actionText(news.action)}`;
     case "dropped":
       return paint("bad", `${name} ← ${actionText(news.action)}  (left out)`);
   }
+}
+
+function noteOf({ isMatched, problem }: Extract<MockNews, { type: "received" }>, paint: Paint): string {
+  if (isMatched) return "";
+  return paint("bad", problem === undefined ? "  (not recorded, no answer)" : "  (not as documented)");
 }
 
 function actionText(action: Extract<MockNews, { type: "sent" }>["action"]): string {

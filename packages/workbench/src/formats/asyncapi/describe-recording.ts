@@ -4,6 +4,7 @@ import { queryOf } from "../request-parts.js";
 import { isSecretHeader } from "../secrets.js";
 import type { ApiChannel, ApiDescription, ApiMessage } from "./description.js";
 import { inferArguments } from "./infer-schema.js";
+import { withoutBytes } from "./payload-values.js";
 import { Servers, splitAddress } from "./servers.js";
 
 /** What a WebSocket message may call its own kind. */
@@ -144,12 +145,4 @@ function nameOf(value: unknown): string {
   const own: Json = value;
   const name = discriminators.map((key) => own[key]).find((one) => typeof one === "string" && one !== "");
   return typeof name === "string" ? name : "message";
-}
-
-/** Bytes have no place in JSON: an empty text stands for them. */
-function withoutBytes(value: unknown): unknown {
-  if (value instanceof Uint8Array) return "";
-  if (Array.isArray(value)) return value.map(withoutBytes);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutBytes(one)]));
 }

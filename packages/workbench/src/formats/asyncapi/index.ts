@@ -11,8 +11,15 @@ import { writeAsyncApi2, writeAsyncApi3 } from "./write.js";
 
 export type AsyncApiVersion = 2 | 3;
 
-export type { ApiDescription } from "./description.js";
+export type { ApiChannel, ApiDescription, ApiMessage, ApiPayload, ApiServer } from "./description.js";
+export { isBinary, valuesOf, withoutBytes } from "./payload-values.js";
 export { readAsyncApi } from "./read.js";
+export { addressOf, serversOf, splitAddress } from "./servers.js";
+
+/** Whether a text is meant as an AsyncAPI document of any version. */
+export function isAsyncApi(text: string): boolean {
+  return /^\s*\{?\s*["']?asyncapi["']?\s*:/m.test(text);
+}
 
 export function readAsyncApiCollection(source: Source): ReadCollection {
   return collectionOf(source.file, readAsyncApi(source));

@@ -1,4 +1,4 @@
-import type { ApiServer } from "./description.js";
+import type { ApiChannel, ApiDescription, ApiServer } from "./description.js";
 
 /** Servers by what they are, each under a name of its own. */
 export class Servers {
@@ -16,6 +16,17 @@ export class Servers {
     this.#servers.set(key, { name, ...server });
     return name;
   }
+}
+
+/** The servers that a channel is on. */
+export function serversOf({ servers }: ApiChannel, description: ApiDescription): readonly ApiServer[] {
+  return description.servers.filter(({ name }) => servers.length === 0 || servers.includes(name));
+}
+
+/** Where a channel is reached on a server. */
+export function addressOf({ url }: Pick<ApiServer, "url">, { address }: ApiChannel): string {
+  const base = url.replace(/\/+$/, "");
+  return address === "/" || address === "" ? base : `${base}/${address.replace(/^\/+/, "")}`;
 }
 
 /** Cuts an address into what the server is and the channel on it; variables may stand anywhere. */

@@ -1,20 +1,18 @@
-import { sample } from "openapi-sampler";
 import type { EventArgument, OutgoingMessage, SavedRequest } from "../../contract/index.js";
 import type { CollectionRequest, ReadCollection } from "../collection.js";
 import { FormatError } from "../errors.js";
 import { Losses } from "../losses.js";
 import { argumentOf, SavedMessages, webSocketMessage } from "../messages.js";
-import type { Json } from "../parse.js";
 import { field, withQuery } from "../request-parts.js";
 import type { ApiChannel, ApiDescription, ApiMessage, ApiServer } from "./description.js";
+import { isBinary, valuesOf } from "./payload-values.js";
+import { addressOf, serversOf } from "./servers.js";
 
 /** A request for each channel on each of its servers: what may be sent as messages, what may come as events. */
 export function collectionOf(file: string, description: ApiDescription): ReadCollection {
   const losses = new Losses();
   const requests = description.channels.flatMap((channel): readonly CollectionRequest[] => {
-    const servers = description.servers.filter(
-      ({ name }) => channel.servers.length === 0 || channel.servers.includes(name),
-    );
+    const servers = serversOf(channel, description);
     return servers.map((server) => ({
       folders: servers.length > 1 ? [server.name] : [],
       saved: requestOf(channel, server, losses),
@@ -36,10 +34,9 @@ export function collectionOf(file: string, description: ApiDescription): ReadCol
 }
 
 function requestOf(channel: ApiChannel, server: ApiServer, losses: Losses): SavedRequest {
-  const address = joined(server.url, channel.address);
   const common = {
     ...withQuery(
-      address,
+      addressOf(server, channel),
       channel.query.map(({ name, example, description }) => field(name, example, true, description)),
     ),
     headers: channel.headers.map(({ name, example, description }) => field(name, example, true, description)),
@@ -72,24 +69,19 @@ function requestOf(channel: ApiChannel, server: ApiServer, losses: Losses): Save
   };
 }
 
-function joined(url: string, address: string): string {
-  const base = url.replace(/\/+$/, "");
-  return address === "/" || address === "" ? base : `${base}/${address.replace(/^\/+/, "")}`;
-}
-
 /** One message for each example; without any, one made from the schema. */
 function outgoing(message: ApiMessage, server: ApiServer): readonly OutgoingMessage[] {
   const { schemas, examples } = message.payload;
-  const lists = examples.length > 0 ? examples : [schemas.map(sampleOf)];
-  return lists.map((args): OutgoingMessage => {
+  return valuesOf(message.payload).map((args): OutgoingMessage => {
     if (server.protocol === "websocket") return webSocketOf(message, args[0]);
     const shown = schemas.length === 0 && examples.length === 0 ? [] : args;
     return {
       kind: "event",
       event: message.name,
       args: shown.map((value, place): EventArgument => {
-        const isBinary = schemas[place]?.format === "binary";
-        return isBinary ? { kind: "binary", body: "", encoding: "base64" } : argumentOf(value);
+        return isBinary(schemas[place])
+          ? { kind: "binary", body: "", encoding: "base64" }
+          : argumentOf(value);
       }),
       ...(message.ack !== undefined && { ackTimeoutMs: 5_000 }),
     };
@@ -100,12 +92,8 @@ function webSocketOf(
   { contentType = "application/json", payload }: ApiMessage,
   value: unknown,
 ): OutgoingMessage {
-  if (payload.schemas[0]?.format === "binary") return { kind: "binary", body: "", encoding: "base64" };
+  if (isBinary(payload.schemas[0])) return { kind: "binary", body: "", encoding: "base64" };
   if (typeof value === "string" && contentType !== "application/json")
     return webSocketMessage(contentType, value);
   return { kind: "json", body: JSON.stringify(value, null, 2) ?? "null" };
-}
-
-function sampleOf(schema: Json): unknown {
-  return sample(schema, { skipReadOnly: false });
 }

@@ -18,6 +18,7 @@ export class ScriptBuilder {
   readonly #notes: string[] = [];
   #replies = 0;
   socketIoPath = "/socket.io";
+  keepsOrder = true;
 
   /** A client is there: returns its role. */
   role(facts: Omit<MockRole, "index">): number {
@@ -27,9 +28,9 @@ export class ScriptBuilder {
   }
 
   /** A client did something, at a time in milliseconds: returns the rule. */
-  trigger(role: number, trigger: Trigger, at: number): number {
+  trigger(role: number, trigger: Trigger, at: number, everyMs?: number): number {
     const index = this.#rules.length;
-    this.#rules.push({ index, role, trigger, at, replies: [] });
+    this.#rules.push({ index, role, trigger, at, replies: [], ...(everyMs !== undefined && { everyMs }) });
     return index;
   }
 
@@ -66,6 +67,7 @@ export class ScriptBuilder {
       roles: this.#roles,
       rules: this.#rules.map(({ at: _, ...rule }) => rule),
       socketIoPath: this.socketIoPath,
+      keepsOrder: this.keepsOrder,
       notes: this.#notes,
     };
   }

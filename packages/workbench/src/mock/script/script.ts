@@ -6,7 +6,7 @@ export interface MockRole {
   /** The connection's name in the recording or scenario. */
   readonly name: string;
   readonly protocol: Protocol;
-  /** Socket.IO: the namespace. WebSocket: the path. */
+  /** Socket.IO: the namespace. WebSocket: the path. `{{name}}` in it stands for any part of a path. */
   readonly place: string;
   /** The id that the server gave it; the one of now takes its place in everything that is sent. */
   readonly socketId?: string;
@@ -22,13 +22,27 @@ export interface Refusal {
   readonly data?: unknown;
 }
 
+/** What a client sends, as rules know it. */
+export type Incoming =
+  | { readonly type: "message"; readonly data: string | Buffer }
+  | { readonly type: "event"; readonly event: string; readonly args: readonly unknown[] };
+
 /** What a client does that the server answers. */
 export type Trigger =
   | { readonly type: "connect" }
   | { readonly type: "message"; readonly value: unknown }
   | { readonly type: "event"; readonly event: string; readonly args: readonly unknown[] }
   /** The client acknowledged an event of the server: the reply with this number. */
-  | { readonly type: "ack"; readonly reply: number };
+  | { readonly type: "ack"; readonly reply: number }
+  /**
+   * Any content: of the event, or, without one, of whatever has no rule of its own. `problem` says what
+   * is wrong with it by the documentation.
+   */
+  | {
+      readonly type: "documented";
+      readonly event?: string;
+      readonly problem: (incoming: Incoming) => string | undefined;
+    };
 
 export type Action =
   | { readonly type: "message"; readonly data: string | Buffer }
@@ -57,6 +71,8 @@ export interface MockRule {
   readonly role: number;
   readonly trigger: Trigger;
   readonly replies: readonly Reply[];
+  /** The replies come again after each of these milliseconds, as long as the client is there. */
+  readonly everyMs?: number;
 }
 
 /** What a mock server plays, from the server's side. */
@@ -65,6 +81,8 @@ export interface MockScript {
   readonly rules: readonly MockRule[];
   /** The Socket.IO handshake path. */
   readonly socketIoPath: string;
+  /** What was said before something is heard before it, too, by a client that is faster than the recorded one. */
+  readonly keepsOrder: boolean;
   /** What it was made from cannot all be played: one sentence each. */
   readonly notes: readonly string[];
 }

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from "node:http";
 import { show } from "../../capture-files/index.js";
 import { Server, type Socket } from "../../socket-io-server.js";
 import type { Scene } from "../scene.js";
+import { hasVariables, patternOf } from "../script/place.js";
 import type { MockRole } from "../script/script.js";
 import type { Stage } from "./mock-server.js";
 
@@ -34,10 +35,11 @@ export function serveSocketIo(http: HttpServer, stage: Stage): () => Promise<voi
     allowRequest: (_request, decide) => decide(null, refuseStatus === undefined),
   });
   // The main namespace is always there; a script that has no part in it lets clients pass.
-  for (const name of new Set(["/", ...namespaces])) {
-    const namespace = io.of(name);
+  for (const place of new Set(["/", ...namespaces])) {
+    const namespace = io.of(hasVariables(place) ? patternOf(place) : place);
     const casts = new WeakMap<Socket, { scene: Scene; role: MockRole }>();
     namespace.use((socket, next) => {
+      const { name } = socket.nsp;
       if (refuseMessage !== undefined) {
         options.onNews({ type: "refused", place: name, why: refuseMessage });
         next(new Error(refuseMessage));

@@ -48,11 +48,11 @@ function play(websocket: WebSocket, scene: Scene, role: MockRole, stage: Stage):
     closeAfterMs === undefined ? undefined : setTimeout(() => end(websocket, closeCode, ""), closeAfterMs);
   websocket.on("message", (data, isBinary) => {
     const bytes = Buffer.isBuffer(data) ? data : Buffer.alloc(0);
-    const value = isBinary ? bytes : bytes.toString("utf8");
+    const content = isBinary ? bytes : bytes.toString("utf8");
     scene.receive(
       role,
-      { type: "message", value },
-      typeof value === "string" ? showText(value) : show(value),
+      { type: "message", data: content },
+      typeof content === "string" ? showText(content) : show(content),
     );
   });
   // A client that breaks the protocol loses its connection; that is all.
