@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import { nearest } from "../scenarios/reading/nearest.js";
+import { isMapping, nearest, type Path, pathOf, typeNames } from "../yaml-files/index.js";
 
 export type SchemaName = "request" | "environment" | "project";
 
 /** Something that does not fit a schema: where it stands, and what is wrong with it. */
 export interface Misfit {
-  readonly path: readonly (string | number)[];
+  readonly path: Path;
   /** Set when a key of the mapping at `path` is what is wrong. */
   readonly key?: string;
   readonly reason: string;
@@ -57,10 +57,7 @@ function keyOf({ keyword, params, data }: ErrorObject): string | undefined {
   return tag !== undefined && isMapping(data) && tag in data ? tag : undefined;
 }
 
-function reasonOf(
-  { keyword, params, parentSchema, data, message }: ErrorObject,
-  path: Misfit["path"],
-): string {
+function reasonOf({ keyword, params, parentSchema, data, message }: ErrorObject, path: Path): string {
   const where = path.length === 0 ? "the file" : `"${path.at(-1)}"`;
   switch (keyword) {
     case "additionalProperties": {
@@ -80,7 +77,7 @@ function reasonOf(
     case "enum":
       return `${where} is ${JSON.stringify(data)}${suggestion(String(data), (params.allowedValues as unknown[]).map(String))}`;
     case "type":
-      return `${where} must be ${[params.type].flat().map(typeName).join(" or ")}`;
+      return `${where} must be ${typeNames(params.type)}`;
     default:
       return `${where} ${message ?? "does not fit"}`;
   }
@@ -99,32 +96,4 @@ function suggestion(given: string, known: readonly string[]): string {
   const meant = nearest(given, known);
   if (meant !== undefined) return `; did you mean "${meant}"?`;
   return known.length === 0 ? "" : `; it can be ${known.join(", ")}`;
-}
-
-function typeName(type: unknown): string {
-  const names: Readonly<Record<string, string>> = {
-    object: "a mapping",
-    array: "a list",
-    string: "a text",
-    integer: "a whole number",
-    boolean: "true or false",
-  };
-  return names[String(type)] ?? `a ${type}`;
-}
-
-function pathOf({ instancePath }: ErrorObject, root: unknown): Misfit["path"] {
-  let value = root;
-  return instancePath
-    .split("/")
-    .slice(1)
-    .map((escaped) => {
-      const key = escaped.replaceAll("~1", "/").replaceAll("~0", "~");
-      const isIndex = Array.isArray(value);
-      value = isMapping(value) || Array.isArray(value) ? Reflect.get(value, key) : undefined;
-      return isIndex ? Number(key) : key;
-    });
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

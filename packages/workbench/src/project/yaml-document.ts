@@ -1,67 +1,48 @@
+import { type Document, isMap, isNode, isScalar, isSeq, type Node, type YAMLMap } from "yaml";
 import {
-  Document,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type YAMLMap,
-} from "yaml";
+  isMapping,
+  LocatedYaml,
+  type Path,
+  type Position,
+  pairOf,
+  YamlSyntaxError,
+} from "../yaml-files/index.js";
 import { ProjectError, projectProblems } from "./problems.js";
-
-export type ValuePath = readonly (string | number)[];
 
 /** A YAML file of a person: what it says, and where; changed without losing comments and order. */
 export class YamlDocument {
-  readonly #file: string;
-  readonly #document: Document;
-  readonly #lines: LineCounter;
+  readonly #yaml: LocatedYaml;
 
   /** Throws a `ProjectError` that tells the position of what is not YAML. */
   static parse(file: string, text: string): YamlDocument {
-    const lines = new LineCounter();
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-    const yaml = new YamlDocument(file, document, lines);
-    const [fault] = document.errors;
-    if (fault) throw yaml.#error(fault.pos[0], fault.message.split("\n")[0] ?? "it is not YAML");
-    return yaml;
+    return new YamlDocument(asProjectError(() => LocatedYaml.parse(file, text)));
   }
 
   static empty(file: string): YamlDocument {
-    return new YamlDocument(file, new Document({}), new LineCounter());
+    return new YamlDocument(LocatedYaml.empty(file));
   }
 
-  private constructor(file: string, document: Document, lines: LineCounter) {
-    this.#file = file;
-    this.#document = document;
-    this.#lines = lines;
+  private constructor(yaml: LocatedYaml) {
+    this.#yaml = yaml;
   }
 
   /** An empty file is an empty mapping. */
   get value(): unknown {
-    try {
-      return this.#document.toJS() ?? {};
-    } catch (error) {
-      throw this.#error(0, error instanceof Error ? error.message : String(error));
-    }
+    return asProjectError(() => this.#yaml.toValue()) ?? {};
   }
 
   /** What is wrong with the value at `path`, or with a key of the mapping there. */
-  errorAt(path: ValuePath, reason: string, key?: string): ProjectError {
-    const node = this.#nodeAt(path);
-    const pair = key !== undefined && isMap(node) ? pairOf(node, key) : undefined;
-    const keyNode = isNode(pair?.key) ? pair.key : undefined;
-    return this.#error((keyNode ?? node)?.range?.[0] ?? 0, reason);
+  errorAt(path: Path, reason: string, key?: string): ProjectError {
+    const position = key === undefined ? this.#yaml.positionOf(path) : this.#yaml.positionOfKey(path, key);
+    return errorAt(position, reason);
   }
 
   /** Makes the file say `value`; what stays the same keeps its comments, its place and its style. */
   update(value: Readonly<Record<string, unknown>>): void {
-    const { contents } = this.#document;
+    const { contents } = this.#yaml.document;
     const head = headComment(contents);
-    const updated = merged(this.#document, contents, value);
-    this.#document.contents = updated as typeof contents;
+    const updated = merged(this.#yaml.document, contents, value);
+    this.#yaml.document.contents = updated as typeof contents;
     // What stands at the head of a file is said of the file, also when its first entry goes.
     const first = isMap(updated) ? updated.items[0]?.key : undefined;
     if (head !== undefined && isScalar(first) && headComment(updated) === undefined)
@@ -69,23 +50,21 @@ export class YamlDocument {
   }
 
   toString(): string {
-    return this.#document.toString({ lineWidth: 0 });
+    return this.#yaml.document.toString({ lineWidth: 0 });
   }
+}
 
-  /** The node at `path`, or the nearest one around it that stands in the file. */
-  #nodeAt(path: ValuePath): Node | undefined {
-    for (let length = path.length; length > 0; length--) {
-      const node = this.#document.getIn(path.slice(0, length), true);
-      if (isNode(node)) return node;
-    }
-    return this.#document.contents ?? undefined;
+function asProjectError<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof YamlSyntaxError) throw errorAt(error.at, error.message);
+    throw error;
   }
+}
 
-  #error(offset: number, reason: string): ProjectError {
-    const { line, col } = this.#lines.linePos(offset);
-    const position = { file: this.#file, line: Math.max(1, line), column: Math.max(1, col) };
-    return new ProjectError(projectProblems.fileInvalid(position, reason.replace(/\.$/, "")));
-  }
+function errorAt(position: Position, reason: string): ProjectError {
+  return new ProjectError(projectProblems.fileInvalid(position, reason.replace(/\.$/, "")));
 }
 
 function headComment(contents: unknown): string | undefined {
@@ -94,13 +73,13 @@ function headComment(contents: unknown): string | undefined {
 }
 
 function merged(document: Document, node: unknown, value: unknown): Node {
-  if (isMap(node) && isRecord(value)) return mergedMap(document, node, value);
+  if (isMap(node) && isMapping(value)) return mergedMap(document, node, value);
   if (isSeq(node) && Array.isArray(value)) {
     const old = [...node.items];
     node.items = value.map((item, at) => merged(document, takeLike(old, item, at), item));
     return node;
   }
-  if (isScalar(node) && !isRecord(value) && !Array.isArray(value)) {
+  if (isScalar(node) && !isMapping(value) && !Array.isArray(value)) {
     // A number where a text is meant says the same, and stays as a person wrote it.
     if (node.value !== value && String(node.value) !== value) node.value = value;
     return node;
@@ -127,19 +106,11 @@ function mergedMap(document: Document, map: YAMLMap, value: Readonly<Record<stri
 /** The old item of a list that became this one: the one of the same id or name, else one without in its place. */
 function takeLike(old: unknown[], item: unknown, at: number): unknown {
   for (const key of ["id", "name", "event"]) {
-    if (!isRecord(item) || item[key] === undefined) continue;
+    if (!isMapping(item) || item[key] === undefined) continue;
     const like = old.findIndex((node) => isMap(node) && node.get(key) === item[key]);
     if (like !== -1) return old.splice(like, 1, undefined)[0];
   }
   const inPlace = old[at];
-  const isAnother = isRecord(item) && isMap(inPlace) && inPlace.has("id");
+  const isAnother = isMapping(item) && isMap(inPlace) && inPlace.has("id");
   return isAnother ? undefined : old.splice(at, 1, undefined)[0];
-}
-
-function pairOf(map: YAMLMap, name: string) {
-  return map.items.find(({ key }) => String(isScalar(key) ? key.value : key) === name);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,6 @@
-/** Where in a file something stands; line and column count from 1. */
-export interface Position {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
+import type { Position } from "../yaml-files/index.js";
+
+export type { Position } from "../yaml-files/index.js";
 
 /**
  * | code | meaning |

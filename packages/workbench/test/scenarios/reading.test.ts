@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ScenarioError } from "../../src/scenarios/index.js";
-import { nearest } from "../../src/scenarios/reading/nearest.js";
 import { readScenario } from "../../src/scenarios/reading/read.js";
+import { nearest } from "../../src/yaml-files/index.js";
 import { written } from "./files.js";
 
 async function mistakeIn(text: string): Promise<string> {

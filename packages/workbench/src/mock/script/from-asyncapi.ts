@@ -11,7 +11,7 @@ import {
   valuesOf,
 } from "../../formats/asyncapi/index.js";
 import { compileSchema } from "../../scenarios/matching/json-schema.js";
-import { nearest } from "../../scenarios/reading/nearest.js";
+import { nearest } from "../../yaml-files/index.js";
 import { ScriptBuilder } from "./builder.js";
 import { problemOfArguments, problemOfMessage } from "./documented.js";
 import type { Action, MockScript } from "./script.js";

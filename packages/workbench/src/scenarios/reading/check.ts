@@ -1,10 +1,10 @@
+import { nearest, type Path } from "../../yaml-files/index.js";
 import { ScenarioError } from "../errors.js";
 import type { Expectation, ScenarioFile, StepFile } from "../format.js";
 import { jsonPathFault } from "../matching/json-path.js";
 import { compileSchema } from "../matching/json-schema.js";
 import { operatorKey, operatorNames, regularExpression } from "../matching/operators.js";
-import { nearest } from "./nearest.js";
-import type { Path, YamlSource } from "./yaml-source.js";
+import type { YamlSource } from "./yaml-source.js";
 
 const captureFacts: readonly string[] = ["text", "socketId", "subprotocol", "version"];
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Ajv, type ErrorObject } from "ajv";
+import { isMapping, nearest, type Path, pathOf, typeNames } from "../../yaml-files/index.js";
 import { ScenarioError } from "../errors.js";
 import type { ScenarioFile } from "../format.js";
-import { nearest } from "./nearest.js";
-import type { Path, YamlSource } from "./yaml-source.js";
+import type { YamlSource } from "./yaml-source.js";
 
 interface SchemaPart {
   readonly description?: string;
@@ -45,17 +45,6 @@ function rank({ keyword, instancePath, data, schemaPath }: ErrorObject): number 
 
 function depth({ instancePath }: ErrorObject): number {
   return instancePath.split("/").length;
-}
-
-function pathOf({ instancePath }: ErrorObject, root: unknown): Path {
-  const path: (string | number)[] = [];
-  let value = root;
-  for (const escaped of instancePath.split("/").slice(1)) {
-    const key = escaped.replaceAll("~1", "/").replaceAll("~0", "~");
-    path.push(Array.isArray(value) ? Number(key) : key);
-    value = isMapping(value) || Array.isArray(value) ? Reflect.get(value, key) : undefined;
-  }
-  return path;
 }
 
 function sentence(fault: ErrorObject, path: Path, key: string | undefined): string {
@@ -116,20 +105,10 @@ function isStep(path: Path): boolean {
   return typeof path.at(-1) === "number" && path.at(-2) === "steps";
 }
 
-function typeNames(type: string | readonly string[]): string {
-  const names: Readonly<Record<string, string>> = { object: "a mapping", array: "a list", string: "a text" };
-  const named = (one: string) => names[one] ?? `a ${one}`;
-  return typeof type === "string" ? named(type) : type.map(named).join(" or ");
-}
-
 function typeOf(value: unknown): string {
   if (value === null) return "empty";
   if (Array.isArray(value)) return "a list";
   return isMapping(value) ? "a mapping" : `the ${typeof value} ${JSON.stringify(value)}`;
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function lowerFirst(text: string): string {

@@ -1,7 +1,5 @@
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import { LocatedYaml, type Path, YamlSyntaxError } from "../../yaml-files/index.js";
 import { type Position, ScenarioError } from "../errors.js";
-
-export type Path = readonly (string | number)[];
 
 /** A YAML file as values, and where each of them stands. */
 export interface YamlSource {
@@ -15,46 +13,16 @@ export interface YamlSource {
 
 /** Throws `SCENARIO_SYNTAX`. */
 export function readYaml(file: string, text: string): YamlSource {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col };
-  };
-  const fault = document.errors[0];
-  if (fault) throw new ScenarioError("SCENARIO_SYNTAX", at(fault.pos[0]), fault.message.split("\n")[0] ?? "");
-  let value: unknown;
   try {
-    value = document.toJS();
+    const yaml = LocatedYaml.parse(file, text);
+    return {
+      file,
+      value: yaml.toValue(),
+      positionOf: (path) => yaml.positionOf(path),
+      positionOfKey: (path, key) => yaml.positionOfKey(path, key),
+    };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ScenarioError("SCENARIO_SYNTAX", at(0), why, { cause: error });
+    if (!(error instanceof YamlSyntaxError)) throw error;
+    throw new ScenarioError("SCENARIO_SYNTAX", error.at, error.message, { cause: error });
   }
-
-  const nodeAt = (path: Path): Node | undefined => {
-    for (let length = path.length; length >= 0; length--) {
-      const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-      if (isNode(node)) return node;
-    }
-    return undefined;
-  };
-  const positionOf = (path: Path) => at(nodeAt(path)?.range?.[0] ?? 0);
-  return {
-    file,
-    value,
-    positionOf,
-    positionOfKey(path, key) {
-      const map = path.length === 0 ? document.contents : document.getIn(path, true);
-      if (isMap(map)) {
-        for (const { key: found } of map.items) {
-          if (isScalar(found) && String(found.value) === key) return at(found.range?.[0] ?? 0);
-        }
-      }
-      return positionOf(path);
-    },
-  };
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && "range" in value;
 }

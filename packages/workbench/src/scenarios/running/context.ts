@@ -1,10 +1,10 @@
 import type { ConnectionRequest } from "../../contract/index.js";
+import type { Path } from "../../yaml-files/index.js";
 import type { Captures, ConnectionFile, Duration, StepFile } from "../format.js";
 import type { Arrival } from "../matching/arrival.js";
 import { valuesAt } from "../matching/json-path.js";
 import { regularExpression } from "../matching/operators.js";
 import { milliseconds } from "../reading/duration.js";
-import type { Path } from "../reading/yaml-source.js";
 import { StepFailure } from "./failure.js";
 import type { ScenarioScope } from "./scope.js";
 import type { Session } from "./session.js";
