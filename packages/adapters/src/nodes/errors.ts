@@ -5,7 +5,9 @@
  *     ├─ EncodeError              a message that cannot be written for other nodes
  *     ├─ DecodeError              a message from outside that cannot be read
  *     ├─ UnsupportedClientError   an engine's client that the adapter does not know
- *     └─ NotAWorkerError          a Node cluster's adapter outside of a worker
+ *     ├─ NotAWorkerError          a Node cluster's adapter outside of a worker
+ *     ├─ NotAttachedError         sessions cannot be forwarded: the server is not attached yet
+ *     └─ ForwardingFolderError    sessions cannot be forwarded: others could reach the workers' sockets
  *
  * `code` is stable and part of the API; `message` is for people and may change.
  */
@@ -70,6 +72,24 @@ export class NotAWorkerError extends AdapterError {
     super(
       "SIGNALBOX_NOT_A_WORKER",
       "this process has no primary: fork it with node:cluster, or leave the adapter out",
+    );
+  }
+}
+
+export class NotAttachedError extends AdapterError {
+  constructor() {
+    super(
+      "SIGNALBOX_NOT_ATTACHED",
+      "the server has no engine yet: call forwardSessions(io) after new Server(httpServer) or io.attach(httpServer)",
+    );
+  }
+}
+
+export class ForwardingFolderError extends AdapterError {
+  constructor(folder: string) {
+    super(
+      "SIGNALBOX_FORWARDING_FOLDER",
+      `${folder} is not private to this user (its own, mode 0700): remove it, or name another as the option folder`,
     );
   }
 }

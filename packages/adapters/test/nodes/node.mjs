@@ -16,6 +16,10 @@ const http = createServer();
 const io = config.emitter
   ? await makeEmitter(config)
   : new Server(http, { ...config.server, adapter: await makeAdapter(config) });
+if (config.forwarding) {
+  const { forwardSessions } = await import("@signalbox/adapters/cluster");
+  await forwardSessions(io, config.forwarding);
+}
 
 /** What reached this node, for tests to ask after. */
 const heard = [];
@@ -77,6 +81,7 @@ const port = await listenForOrders({
   serverSideEmitWithAck: ({ args, nsp = "/" }) => io.of(nsp).serverSideEmitWithAck(...args),
   serverCount: ({ nsp = "/" }) => io.of(nsp).adapter.serverCount(),
   allRooms: ({ nsp = "/" }) => io.of(nsp).adapter.allRooms(),
+  hasPollOf: ({ sid }) => io.engine.clients[sid]?.transport.writable ?? false,
   heard: () => heard.splice(0),
   close: () => io.close(),
 });
@@ -84,6 +89,6 @@ const port = await listenForOrders({
 console.log(`control ${port}`);
 if (config.emitter) console.log("ready 0");
 else
-  http.listen({ port: 0, host: "127.0.0.1", exclusive: true }, () =>
+  http.listen({ port: 0, host: "127.0.0.1", exclusive: !config.sharesPort }, () =>
     console.log(`ready ${http.address().port}`),
   );

@@ -18,6 +18,10 @@ export interface Setup {
   /** What joins the primary of a Node cluster to other processes. */
   readonly primaryPostgres?: { readonly url: string };
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Whether the workers of a Node cluster listen on one port, as they do by default. */
+  readonly sharesPort?: boolean;
+  /** Options of `forwardSessions`, if sessions are forwarded between the workers of a Node cluster. */
+  readonly forwarding?: { readonly folder?: string };
   /** Options of the Socket.IO server. */
   readonly server?: Readonly<Record<string, unknown>>;
 }
