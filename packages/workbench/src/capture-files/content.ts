@@ -22,6 +22,31 @@ export function payloadBytes({ payload }: Entry): Buffer {
     : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
 }
 
+/** A Socket.IO packet that is neither event nor ack. */
+export interface ControlPacket {
+  /** 0 CONNECT, 1 DISCONNECT, 4 CONNECT_ERROR. */
+  readonly type: number;
+  /** Undefined where it carries nothing. */
+  readonly data: unknown;
+}
+
+/** What a row of kind `socket` says, in either parser's form. */
+export function controlPacketOf(entry: Entry): ControlPacket {
+  const bytes = payloadBytes(entry);
+  if (!entry.isText) {
+    const { type, data } = messagePacket(bytes);
+    return { type: Number(type), data };
+  }
+  const text = bytes.toString("utf8");
+  // The type stands behind that of Engine.IO.
+  return { type: Number(entry.envelope?.[1]), data: text === "" ? undefined : jsonOrText(text) };
+}
+
+/** Whether a row is a Socket.IO packet in MessagePack: others begin with text. */
+export function isMessagePack({ kind, isText }: Entry): boolean {
+  return !isText && (kind === "event" || kind === "ack" || kind === "socket");
+}
+
 /** What a row of kind `state` or `problem` says. */
 export function factsOf(entry: Entry): Readonly<Record<string, unknown>> {
   const value: unknown = JSON.parse(payloadBytes(entry).toString("utf8"));
@@ -30,14 +55,26 @@ export function factsOf(entry: Entry): Readonly<Record<string, unknown>> {
 
 function argumentList(entry: Entry, bytes: Buffer): readonly unknown[] {
   if (!entry.isText) {
-    // The MessagePack parser writes the whole packet, its arguments under `data`.
-    const text = messagePackText(bytes);
-    const packet: unknown = text === undefined ? undefined : JSON.parse(text, bytesOfBinary);
-    const data = typeof packet === "object" && packet !== null && "data" in packet ? packet.data : undefined;
+    const { data } = messagePacket(bytes);
     return Array.isArray(data) ? data : [entry.event, bytes];
   }
   const list = withAttachments(JSON.parse(bytes.toString("utf8")), entry.attachments ?? []);
   return Array.isArray(list) ? list : [];
+}
+
+/** The MessagePack parser writes the whole packet, its arguments under `data`. */
+function messagePacket(bytes: Buffer): { readonly type?: unknown; readonly data?: unknown } {
+  const text = messagePackText(bytes);
+  const packet: unknown = text === undefined ? undefined : JSON.parse(text, bytesOfBinary);
+  return typeof packet === "object" && packet !== null ? packet : {};
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Puts attachments where their placeholders stand. */

@@ -1,5 +1,5 @@
-import type { Parser } from "@signalbox/client";
 import type { ConnectionRequest, Result } from "../contract/index.js";
+import { msgpackParser } from "../msgpack-parser.js";
 import { resolveRequest, type Scope } from "../variables/index.js";
 import { type Attempt, type Driver, type DriverHost, driverDefaults } from "./driver.js";
 import { type FileReader, readTlsFiles } from "./network/tls-files.js";
@@ -40,10 +40,4 @@ export async function driverFor({ request, ...rest }: Attempt): Promise<(host: D
   const { SocketIoDriver } = await import("./socket-io/driver.js");
   const parser = request.parser === "msgpack" ? await msgpackParser() : undefined;
   return (host) => new SocketIoDriver({ request, ...rest }, host, parser);
-}
-
-async function msgpackParser(): Promise<Parser> {
-  const loaded = await import("socket.io-msgpack-parser");
-  // Its declarations give the encoder one buffer where it returns a list.
-  return loaded as unknown as Parser;
 }

@@ -1,4 +1,11 @@
-import { type Capture, type CapturedConnection, factsOf, payloadBytes } from "../capture-files/index.js";
+import {
+  type Capture,
+  type CapturedConnection,
+  controlPacketOf,
+  factsOf,
+  isMessagePack,
+  payloadBytes,
+} from "../capture-files/index.js";
 import type { ConnectionRequest, Field, SocketIoRequest, TransportName } from "../contract/index.js";
 
 /** Headers that each handshake writes anew. */
@@ -40,6 +47,9 @@ function socketIoRequest(
   const main = url.pathname === "" ? "/" : decodeURI(url.pathname);
   const connects = namespaceConnects(capture, connection);
   const auth = connects.get(main);
+  const hasMessagePack = capture.rows.some(
+    ({ connection: owner, entry }) => owner === connection.id && isMessagePack(entry),
+  );
   const others = [...connects].filter(([name]) => name !== main && name !== "/");
   return {
     protocol: "socket.io",
@@ -48,6 +58,7 @@ function socketIoRequest(
     headers,
     transports: transportsOf(capture, connection),
     ...(at.pathname !== "/" && { path: at.pathname.replace(/\/$/, "") }),
+    ...(hasMessagePack && { parser: "msgpack" }),
     ...(auth !== undefined && { auth }),
     ...(others.length > 0 && {
       namespaces: others.map(([name, payload]) => ({
@@ -65,12 +76,12 @@ function namespaceConnects(
 ): ReadonlyMap<string, string | undefined> {
   const connects = new Map<string, string | undefined>();
   for (const { connection, entry } of rows) {
-    // Type 0 behind the Engine.IO type is CONNECT.
-    const isConnect = entry.kind === "socket" && entry.direction === "sent" && entry.envelope?.[1] === "0";
-    if (connection !== id || !isConnect) continue;
-    const payload = payloadBytes(entry).toString("utf8");
+    if (connection !== id || entry.kind !== "socket" || entry.direction !== "sent") continue;
+    const { type, data } = controlPacketOf(entry);
     const name = entry.namespace ?? "/";
-    if (!connects.has(name)) connects.set(name, payload.startsWith("{") ? payload : undefined);
+    // Type 0 is CONNECT.
+    if (type !== 0 || connects.has(name)) continue;
+    connects.set(name, typeof data === "object" && data !== null ? JSON.stringify(data) : undefined);
   }
   return connects;
 }

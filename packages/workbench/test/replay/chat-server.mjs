@@ -1,16 +1,18 @@
-// A stock Socket.IO chat. node chat-server.mjs VERSION [fault]: with `fault` its second message is another one.
+// A stock Socket.IO chat. node chat-server.mjs VERSION [fault] [msgpack]: with `fault` its second message is
+// another one, with `msgpack` its packets are MessagePack.
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 const version = Number(process.argv[2]);
-const isFaulty = process.argv[3] === "fault";
+const isFaulty = process.argv.includes("fault");
+const options = process.argv.includes("msgpack") ? { parser: require("socket.io-msgpack-parser") } : {};
 const http = createServer();
 const io =
   version === 2
-    ? require("socket.io-2")(http)
-    : new (require(version === 3 ? "socket.io-3" : "socket.io").Server)(http);
+    ? require("socket.io-2")(http, options)
+    : new (require(version === 3 ? "socket.io-3" : "socket.io").Server)(http, options);
 const names = new Map();
 let messages = 0;
 

@@ -5,9 +5,12 @@ import { onTestFinished } from "vitest";
 import { run, temporaryFolder } from "../scenarios/files.js";
 
 /** A stock chat server, its state new. */
-export async function startChat(version: 2 | 3 | 4, fault = false): Promise<PeerProcess & { url: string }> {
+export async function startChat(
+  version: 2 | 3 | 4,
+  ...flags: readonly ("fault" | "msgpack")[]
+): Promise<PeerProcess & { url: string }> {
   const server = fileURLToPath(new URL("./chat-server.mjs", import.meta.url));
-  const peer = await startProcess(process.execPath, [server, String(version), fault ? "fault" : ""]);
+  const peer = await startProcess(process.execPath, [server, String(version), ...flags]);
   onTestFinished(() => peer.stop());
   return { ...peer, url: `http://127.0.0.1:${peer.port}` };
 }
@@ -15,8 +18,8 @@ export async function startChat(version: 2 | 3 | 4, fault = false): Promise<Peer
 /** Two people talk, with acks both ways, a picture and ids that the server gives. */
 const session = `
 connections:
-  alice: { url: "{{url}}", version: "{{version}}" }
-  bob: { url: "{{url}}", version: "{{version}}" }
+  alice: { url: "{{url}}", version: "{{version}}", parser: "{{parser}}" }
+  bob: { url: "{{url}}", version: "{{version}}", parser: "{{parser}}" }
 steps:
   - connect: alice
   - connect: bob
@@ -58,8 +61,12 @@ steps:
 `;
 
 /** Records the session with a server, and returns the capture's file. */
-export async function recordChat(url: string, version: 2 | 3 | 4): Promise<string> {
-  const outcome = await run(session, { url, version: String(version) });
+export async function recordChat(
+  url: string,
+  version: 2 | 3 | 4,
+  parser: "json" | "msgpack" = "json",
+): Promise<string> {
+  const outcome = await run(session.replaceAll("{{parser}}", parser), { url, version: String(version) });
   if (outcome.status !== "passed") throw new Error(JSON.stringify(outcome.failure));
   const path = join(await temporaryFolder(), "chat.sqlite");
   await outcome.log.keep(path);

@@ -23,7 +23,7 @@ describe.each([2, 3, 4] as const)("a recorded session of a stock Socket.IO %i ch
     expect(alike.compared).toBeGreaterThan(15);
     await second.stop();
 
-    const faulty = await startChat(version, true);
+    const faulty = await startChat(version, "fault");
     const planted = await replay(capture, { ...fast, url: faulty.url });
     // The same message reaches alice and bob.
     expect(planted.differences.map(({ type, label, differences }) => [type, label, differences])).toEqual([

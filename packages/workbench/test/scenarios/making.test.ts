@@ -29,7 +29,7 @@ test.each([2, 4] as const)(
     const passed = await run(text, { server: second.url });
     expect([passed.failure, passed.status]).toEqual([undefined, "passed"]);
     await second.stop();
-    const faulty = await startChat(version, true);
+    const faulty = await startChat(version, "fault");
     const failed = await run(`timeout: 500ms\n${text}`, { server: faulty.url });
     expect(failed.failure?.differences).toEqual([
       { path: "$[0].text", expected: '"message 2"', actual: '"message 2!"' },

@@ -18,6 +18,7 @@ export class ScriptBuilder {
   readonly #notes: string[] = [];
   #replies = 0;
   socketIoPath = "/socket.io";
+  parser: MockScript["parser"] = "json";
   keepsOrder = true;
 
   /** A client is there: returns its role. */
@@ -67,6 +68,7 @@ export class ScriptBuilder {
       roles: this.#roles,
       rules: this.#rules.map(({ at: _, ...rule }) => rule),
       socketIoPath: this.socketIoPath,
+      parser: this.parser,
       keepsOrder: this.keepsOrder,
       notes: this.#notes,
     };

@@ -2,6 +2,7 @@ import {
   type Capture,
   type CapturedConnection,
   type CapturedRow,
+  controlPacketOf,
   decode,
   factsOf,
   payloadBytes,
@@ -36,7 +37,9 @@ class CaptureReader {
     for (const connection of this.#capture.connections) {
       if (connection.protocol !== "socket.io") continue;
       const request = requestOf(this.#capture, connection);
-      if (request.protocol === "socket.io" && request.path) this.#builder.socketIoPath = request.path;
+      if (request.protocol !== "socket.io") continue;
+      if (request.path) this.#builder.socketIoPath = request.path;
+      if (request.parser) this.#builder.parser = request.parser;
     }
     for (const row of this.#capture.rows) {
       const connection = this.#connections.get(row.connection);
@@ -74,16 +77,15 @@ class CaptureReader {
     }
   }
 
-  /** CONNECT and CONNECT_ERROR of the server: types 0 and 4 behind the Engine.IO type. */
+  /** CONNECT and CONNECT_ERROR of the server: types 0 and 4. */
   #readSocketPacket({ entry }: CapturedRow, connection: CapturedConnection): void {
     if (entry.direction !== "received") return;
-    const type = entry.envelope?.[1];
     const place = entry.namespace ?? "/";
-    const payload = jsonOf(payloadBytes(entry).toString("utf8"));
-    if (type === "0") {
+    const { type, data: payload } = controlPacketOf(entry);
+    if (type === 0) {
       const socketId = memberOf(payload, "sid");
       this.#enter(connection, place, entry.at, typeof socketId === "string" ? socketId : undefined);
-    } else if (type === "4") {
+    } else if (type === 4) {
       const message =
         typeof payload === "string" ? payload : String(memberOf(payload, "message") ?? "refused");
       const data = memberOf(payload, "data");
@@ -190,12 +192,4 @@ function memberOf(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, key)
     ? Reflect.get(value, key)
     : undefined;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

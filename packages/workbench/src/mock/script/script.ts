@@ -81,6 +81,8 @@ export interface MockScript {
   readonly rules: readonly MockRule[];
   /** The Socket.IO handshake path. */
   readonly socketIoPath: string;
+  /** How Socket.IO packets are written: one parser a server. */
+  readonly parser: "json" | "msgpack";
   /** What was said before something is heard before it, too, by a client that is faster than the recorded one. */
   readonly keepsOrder: boolean;
   /** What it was made from cannot all be played: one sentence each. */

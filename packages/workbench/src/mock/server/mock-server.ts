@@ -54,7 +54,7 @@ export async function startMock(script: MockScript, options: Partial<MockOptions
     response.writeHead(404, { "content-type": "text/plain" });
     response.end(`${STATUS_CODES[404]}: this is a mock of a WebSocket or Socket.IO server.`);
   });
-  const closeSocketIo = serveSocketIo(http, stage);
+  const closeSocketIo = await serveSocketIo(http, stage);
   const closeWebSockets = serveWebSocket(http, stage);
   const port = await listen(http, all);
   return {

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from "node:http";
 import { show } from "../../capture-files/index.js";
+import { msgpackParser } from "../../msgpack-parser.js";
 import { Server, type Socket } from "../../socket-io-server.js";
 import type { Scene } from "../scene.js";
 import { hasVariables, patternOf } from "../script/place.js";
@@ -17,7 +18,7 @@ class Refused extends Error {
 }
 
 /** Plays the Socket.IO roles of a script on an HTTP server. Returns what ends it. */
-export function serveSocketIo(http: HttpServer, stage: Stage): () => Promise<void> {
+export async function serveSocketIo(http: HttpServer, stage: Stage): Promise<() => Promise<void>> {
   const { script, options } = stage;
   const namespaces = new Set(
     script.roles.filter(({ protocol }) => protocol === "socket.io").map(({ place }) => place),
@@ -26,6 +27,7 @@ export function serveSocketIo(http: HttpServer, stage: Stage): () => Promise<voi
   const { refuseStatus, refuseMessage } = options.faults;
   const io = new Server(http, {
     path: script.socketIoPath,
+    ...(script.parser === "msgpack" && { parser: await msgpackParser() }),
     serveClient: false,
     allowEIO3: true,
     // Upgrades of other paths are those of plain WebSockets.

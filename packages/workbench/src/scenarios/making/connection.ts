@@ -25,11 +25,12 @@ export function connectionFileOf(
   if (request.protocol === "websocket") {
     return { ...common, ...(request.subprotocols && { subprotocols: request.subprotocols }) };
   }
-  const { version, auth, namespaces, transports = ["websocket"], path } = request;
+  const { version, auth, namespaces, transports = ["websocket"], path, parser } = request;
   return {
     ...common,
     version,
     ...(path !== undefined && path !== "/socket.io" && { path }),
+    ...(parser && { parser }),
     ...(auth !== undefined && { auth: jsonOf(auth) }),
     ...(namespaces && {
       namespaces: namespaces.map(({ name, auth: own }) =>
