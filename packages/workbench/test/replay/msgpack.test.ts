@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readCapture, showEntry } from "../../src/capture-files/index.js";
 import { diffCaptures } from "../../src/diff/index.js";
-import { scriptOfCapture, startMock } from "../../src/mock/index.js";
+import { scriptOfCapture, scriptOfScenario, startMock } from "../../src/mock/index.js";
 import { replay, replayDefaults } from "../../src/replay/index.js";
-import { scenarioFromCapture } from "../../src/scenarios/index.js";
-import { temporaryFolder } from "../scenarios/files.js";
+import { readScenario, scenarioFromCapture } from "../../src/scenarios/index.js";
+import { temporaryFolder, written } from "../scenarios/files.js";
 import { recordChat, startChat } from "./recordings.js";
 
 const require = createRequire(import.meta.url);
@@ -52,8 +52,8 @@ test("a MessagePack session replays with no difference, and with a planted one f
 test("a session in MessagePack and the same in JSON say the same", async () => {
   const packed = await recordedChat();
   const chat = await startChat(4);
-  const written = readCapture(await recordChat(chat.url, 4));
-  expect(diffCaptures(packed, written).differences).toEqual([]);
+  const plain = readCapture(await recordChat(chat.url, 4));
+  expect(diffCaptures(packed, plain).differences).toEqual([]);
 });
 
 test("the mock of a MessagePack session speaks MessagePack with a stock client", async () => {
@@ -73,4 +73,12 @@ test("the mock of a MessagePack session speaks MessagePack with a stock client",
 
 test("a scenario that is made from it names the parser", async () => {
   expect(scenarioFromCapture(await recordedChat()).connections?.alice).toMatchObject({ parser: "msgpack" });
+});
+
+test("the mock of a scenario writes as its connections do", async () => {
+  const file = await written({
+    "a.yaml":
+      'connections: { a: { url: "http://localhost", parser: msgpack } }\nsteps: [{ connect: a }, { expect: { event: hi } }]\n',
+  });
+  expect((await scriptOfScenario(await readScenario(file))).parser).toBe("msgpack");
 });

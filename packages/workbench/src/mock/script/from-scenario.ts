@@ -131,8 +131,9 @@ class ScenarioReader {
     const request = requestOf(file);
     client.protocol = request.protocol;
     client.place = decodeURI(new URL(request.url).pathname || "/");
-    if (request.protocol === "socket.io" && request.path !== undefined) {
-      this.#builder.socketIoPath = request.path;
+    if (request.protocol === "socket.io") {
+      if (request.path !== undefined) this.#builder.socketIoPath = request.path;
+      if (request.parser !== undefined) this.#builder.parser = request.parser;
     }
     const facts = { name: client.name, protocol: client.protocol, place: client.place };
     if (fails !== undefined) {
