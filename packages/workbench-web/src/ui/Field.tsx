@@ -19,7 +19,7 @@ export interface FieldProps {
   readonly area?: string;
   readonly onEnter?: () => void;
   readonly onEscape?: () => void;
-  /** Takes the focus when it appears, as the first field of a dialog should. */
+  /** Takes the focus when it appears, as the first field of a dialog should, with its text selected: typing replaces it. */
   readonly autoFocus?: boolean;
   readonly type?: "text" | "password";
   readonly inputMode?: "text" | "url" | "numeric" | "search";
@@ -46,6 +46,7 @@ export function Field(props: FieldProps) {
         autoCapitalize="off"
         inputMode={props.inputMode ?? "text"}
         data-area={props.area}
+        ref={props.autoFocus === true ? selectText : null}
         onKeyDown={(event) => {
           if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) props.onEnter?.();
           if (event.key === "Escape") props.onEscape?.();
@@ -54,4 +55,8 @@ export function Field(props: FieldProps) {
       {props.hint !== undefined && <span className={styles.hint}>{props.hint}</span>}
     </AriaTextField>
   );
+}
+
+function selectText(input: HTMLInputElement | null): void {
+  input?.select();
 }

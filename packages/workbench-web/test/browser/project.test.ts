@@ -47,7 +47,9 @@ async function saveRequest(name: string, url: string, folder?: string): Promise<
   await at.newTab("WebSocket", url);
   await at.page.keyboard.press("ControlOrMeta+s");
   const dialog = at.page.getByRole("dialog", { name: "Save request" });
-  await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+  // The suggested name has the focus and is selected: what is typed replaces it.
+  await dialog.locator("input:focus").waitFor();
+  await at.page.keyboard.insertText(name);
   if (folder !== undefined) await dialog.getByRole("option", { name: folder }).click();
   await dialog.getByRole("button", { name: "Save" }).click();
   await at.page.getByRole("tab", { name }).waitFor();
