@@ -12,7 +12,7 @@ export function rowLook(row: Row): RowLook {
 /** A state row's sentence without the words that repeat its phase, and without the explanation at its end. */
 export function stateFacts(preview: string): string {
   return preview
-    .replace(/^(?:connecting to|connected|closing|closed)[\s,]*/, "")
+    .replace(/^(?:connecting to|connected|closing|closed)[\s,:]*/, "")
     .replace(/\s*\([^()]*\)$/, "");
 }
 

@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react";
 import type { ConnectionState } from "signalbox/contract";
 import { faultText } from "../../i18n/fault.js";
 import { hasMessage, useText } from "../../i18n/index.js";
+import { clockTime } from "../../model/format.js";
 import type { RequestTab } from "../../model/tabs/tabs.js";
 import { useApp } from "../../ui/AppContext.js";
 import { Button } from "../../ui/Button.js";
@@ -50,13 +51,13 @@ export function Outcome({ tab }: { readonly tab: RequestTab }) {
 }
 
 function Ended({ connection }: { readonly connection: ConnectionState }) {
-  const { t, locale } = useText();
+  const { t } = useText();
   const { i18n } = useLingui();
   const { close } = connection;
   const keys = [`closeCode.${close?.code}`, `closeReason.${close?.reason}`];
   const key = keys.find(hasMessage);
   const meaning = key === undefined ? (close?.meaning ?? "") : i18n._(key);
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: "medium" }).format(connection.since);
+  const time = clockTime(connection.since * 1000).second;
   return (
     <Notice tone="calm" icon="state">
       {t("address.closedAt", { time })}
