@@ -13,7 +13,8 @@ export interface ProblemText {
  * sentence names a value the problem does not carry, is shown in the backend's own English.
  */
 export function problemText(i18n: I18n, problem: Problem): ProblemText {
-  const message = sentence(i18n, `problem.${problem.code}`, problem) ?? problem.message;
+  const translated = sentence(i18n, `problem.${problem.code}`, problem);
+  const message = translated === undefined ? problem.message : withPlace(i18n, translated, problem);
   const advice = sentence(i18n, adviceKey(problem), problem) ?? problem.advice;
   return advice === undefined ? { message } : { message, advice };
 }
@@ -35,4 +36,11 @@ function sentence(i18n: I18n, key: string, problem: Problem): string | undefined
     if (name !== undefined && values[name] === undefined) return undefined;
   }
   return i18n._(key, values);
+}
+
+/** A place such as `headers[1].value` is a name of the contract, the same in every language. */
+function withPlace(i18n: I18n, message: string, { code, values }: Problem): string {
+  const where = values?.where;
+  if (!code.startsWith("VARIABLE_") || where === undefined || where === "") return message;
+  return i18n._("problem.inPlace", { problem: message, where });
 }

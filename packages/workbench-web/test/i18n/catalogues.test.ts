@@ -47,6 +47,18 @@ it("words every kind of byte in Traditional Chinese", () => {
   expect(spanKinds.filter((kind) => !(kind in spanTextsZhTW))).toEqual([]);
 });
 
+it("says where a variable stands", () => {
+  const problem = {
+    code: "VARIABLE_UNKNOWN",
+    message: 'The variable "token" has no value (in headers[1].value).',
+  };
+  const at = (where: string) => ({ ...problem, values: { name: "token", where } });
+  expect(problemText(createI18n("zh-TW"), at("headers[1].value")).message).toBe(
+    "變數「token」沒有值。（位於 headers[1].value。）",
+  );
+  expect(problemText(createI18n("zh-TW"), at("")).message).toBe("變數「token」沒有值。");
+});
+
 it("falls back to the backend's English for a code or a value it does not know", () => {
   const i18n = createI18n("zh-TW");
   expect(problemText(i18n, { code: "NEW_CODE", message: "Something new." })).toEqual({

@@ -163,6 +163,7 @@ export const problems = {
   "problem.UPGRADE_INVALID": "The server’s answer to the handshake breaks RFC 6455: {reason}.",
   "problem.URL_INVALID": "“{url}” is not a URL.",
   "problem.URL_SCHEME": "The URL “{url}” has the scheme “{scheme}”, which cannot be connected to.",
+  "problem.inPlace": "{problem} (In {where}.)",
   "problem.VARIABLE_ARGUMENT": "“{name}” takes {expected}.",
   "problem.VARIABLE_CIRCULAR": "The value of the variable “{name}” leads back to itself.",
   "problem.VARIABLE_NAME_INVALID": "“{name}” cannot be the name of a variable.",

@@ -153,6 +153,7 @@ export const problems: Area<typeof en> = {
   "problem.UPGRADE_INVALID": "伺服器的交握回應違反 RFC 6455：{reason}。",
   "problem.URL_INVALID": "「{url}」不是有效的網址。",
   "problem.URL_SCHEME": "網址「{url}」的通訊協定「{scheme}」無法連線。",
+  "problem.inPlace": "{problem}（位於 {where}。）",
   "problem.VARIABLE_ARGUMENT": "「{name}」的參數應為 {expected}。",
   "problem.VARIABLE_CIRCULAR": "變數「{name}」的值會引用到自己。",
   "problem.VARIABLE_NAME_INVALID": "「{name}」不能作為變數名稱。",
