@@ -5,7 +5,7 @@ export const captures: Area<typeof en> = {
   "capture.live": "即時",
   "captures.actions": "動作",
   "captures.delete": "刪除擷取",
-  "captures.deleteAsk": "要刪除「{title}」和它的 {rows} 列嗎?這無法復原。",
+  "captures.deleteAsk": "要刪除「{title}」和它的 {rows} 列嗎？這無法復原。",
   "captures.deleteNow": "刪除",
   "captures.deleteOne": "刪除 {title}",
   "captures.disk": "磁碟用量 {used} / {limit}",

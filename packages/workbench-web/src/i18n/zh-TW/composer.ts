@@ -24,7 +24,7 @@ export const composer: Area<typeof en> = {
   "composer.moveLeft": "將引數左移",
   "composer.moveRight": "將引數右移",
   "composer.namespace": "命名空間",
-  "composer.noArguments": "這個事件會以沒有引數的形式送出。",
+  "composer.noArguments": "這個事件送出時不帶引數。",
   "composer.removeArgument": "移除引數",
   "composer.sendAnyway": "仍以文字傳送",
   "frame.bits": "保留位元",

@@ -30,7 +30,7 @@ export const request: Area<typeof en> = {
   "namespaces.name": "命名空間 {number}",
   "namespaces.remove": "移除命名空間 {number}",
   "namespaces.title": "其他命名空間",
-  "network.maxRedirects": "跟隨重新導向次數",
+  "network.maxRedirects": "最多重新導向次數",
   "network.origin": "來源（Origin）",
   "network.proxy": "代理伺服器",
   "network.proxyHint": "http://、https:// 或 socks5://",

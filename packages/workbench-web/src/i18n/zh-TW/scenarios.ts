@@ -21,7 +21,7 @@ export const scenarios: Area<typeof en> = {
   "scenarios.difference": "實際為 {actual}，預期為 {expected}",
   "scenarios.showRow": "顯示最接近的列",
   "scenarios.make": "建立情境",
-  "scenarios.makeHint": "它會依照這個擷取檔連線、傳送並預期收到的內容，寫入 scenarios/ 之下。",
+  "scenarios.makeHint": "情境會依照這個擷取連線、傳送，並預期收到相同的內容；檔案會寫入 scenarios/。",
   "scenarios.name": "名稱",
   "scenarios.onlyMarked": "只用已標記的列",
   "scenarios.makeNow": "建立",
