@@ -27,7 +27,7 @@ export function RequestView({ tab }: { readonly tab: RequestTab }) {
           direction="vertical"
           handleLabel={t("panes.composer")}
           panes={[
-            { id: "composer", size: "38%", minSize: 150, content: <RequestTabs key={tab.id} tab={tab} /> },
+            { id: "composer", size: "36%", minSize: 150, content: <RequestTabs key={tab.id} tab={tab} /> },
             {
               id: "timeline",
               minSize: 150,
@@ -58,8 +58,8 @@ export function TimelineAndDetail({ tab, emptyText }: { readonly tab: Tab; reado
         { id: "list", minSize: 320, content: list },
         {
           id: "detail",
-          size: 420,
-          minSize: 280,
+          size: "38%",
+          minSize: 310,
           content: <Detail key={tab.id} view={view} connection={workbench.connections.of(tab)} />,
         },
       ]}

@@ -174,4 +174,19 @@ describe("the detail of an event", () => {
     expect(code).toContain('socket.emit("echo", {"track":7})');
     expect(at.complaints).toEqual([]);
   });
+
+  it("mutes a noisy event, and shows it again", async () => {
+    await at.newTab("Socket.IO", `http://127.0.0.1:${socketIo.port}/chat`);
+    await at.connect();
+    await at.isConnected();
+    await at.fill("Event name", "typing");
+    await at.send();
+    const typing = at.page.getByRole("row", { name: /sent typing/ });
+    await typing.click();
+    await at.detail.getByRole("button", { name: "Mute typing" }).click();
+    await typing.waitFor({ state: "detached" });
+    await at.detail.getByRole("button", { name: "Show typing again" }).click();
+    await typing.waitFor();
+    expect(at.complaints).toEqual([]);
+  });
 });

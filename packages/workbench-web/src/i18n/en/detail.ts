@@ -1,7 +1,7 @@
 export const detail = {
   "anatomy.byte": "byte {offset}",
   "anatomy.bytes": "Bytes",
-  "anatomy.hint": "Point at a byte, or walk over them with the arrow keys, to read what it is.",
+  "anatomy.hint": "Point at a byte, or use the arrow keys, to read it.",
   "anatomy.label": "What each byte means",
   "anatomy.meaning": "Meaning",
   "anatomy.none": "These bytes are shown as they are, without a meaning for each.",
@@ -30,6 +30,7 @@ export const detail = {
   "detail.cut": "The first {shown} of {total}",
   "detail.decoded": "Decoded",
   "detail.edit": "Edit and send",
+  "detail.editShort": "Edit",
   "detail.empty":
     "Choose a row to see it whole: its payload, its packet and frame, and what each byte means.",
   "detail.formatBinary": "Binary",
@@ -52,6 +53,7 @@ export const detail = {
   "detail.save": "Save",
   "detail.sendAgain": "Send again",
   "detail.unmark": "Take the mark away",
+  "detail.unmute": "Show {event} again",
   "detail.view": "View",
   "json.entries": "{count, plural, one {# entry} other {# entries}}",
   "markColor.amber": "Amber",

@@ -44,11 +44,11 @@ export function AnatomyTable({ runs, cursor, onCursor }: AnatomyTableProps) {
                 <td>
                   <span className={`${styles.swatch} ${styles[`colour${run.colour}`]}`} aria-hidden="true" />
                   {inner && <SpanLine span={inner} />}
-                  {bitsOf(run).map((bit) => (
-                    <span key={bit.kind} className={styles.bit}>
-                      {spanText(i18n, bit).label}
-                    </span>
-                  ))}
+                  <span className={styles.bits}>
+                    {bitsOf(run).map((bit) => (
+                      <span key={bit.kind}>{spanText(i18n, bit).label}</span>
+                    ))}
+                  </span>
                 </td>
               </tr>
             );
@@ -83,7 +83,8 @@ export function ByteTip({
   const { t } = useText();
   const { i18n } = useLingui();
   const value = cursor === undefined ? undefined : bytes[cursor];
-  if (cursor === undefined || value === undefined) return <p className={styles.tip}>{t("anatomy.hint")}</p>;
+  if (cursor === undefined || value === undefined)
+    return <p className={`${styles.tip} ${styles.hint}`}>{t("anatomy.hint")}</p>;
   const inner = run?.path.at(-1);
   const outer = run?.path.slice(0, -1).map((span) => spanText(i18n, span).label) ?? [];
   return (

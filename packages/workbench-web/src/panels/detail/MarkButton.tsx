@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Mark, Problem, Row } from "signalbox/contract";
 import { useText } from "../../i18n/index.js";
 import type { TimelineView } from "../../model/timeline/timelineView.js";
-import { Button } from "../../ui/Button.js";
+import { Button, IconButton } from "../../ui/Button.js";
 import { Field } from "../../ui/Field.js";
 import { Icon } from "../../ui/Icon.js";
 import { Popover } from "../../ui/Popover.js";
@@ -25,10 +25,9 @@ export function MarkButton({ view, row, onProblem }: MarkButtonProps) {
     <Popover
       label={t("detail.mark")}
       trigger={
-        <Button look="quiet" size="small">
-          <Icon name="flag" size={12} />
-          {label}
-        </Button>
+        <IconButton label={label}>
+          <Icon name="flag" size={13} />
+        </IconButton>
       }
     >
       <MarkForm

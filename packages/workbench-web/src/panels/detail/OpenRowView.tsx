@@ -74,11 +74,11 @@ export function OpenRowView({ view, detail, onMore }: OpenRowViewProps) {
       direction="vertical"
       handleLabel={t("panes.bytes")}
       panes={[
-        { id: "content", minSize: 120, content: top },
+        { id: "content", minSize: 140, content: top },
         {
           id: "bytes",
-          size: 196,
-          minSize: 90,
+          size: "36%",
+          minSize: 84,
           content: (
             <div className={styles.bytePane}>
               <HexDump

@@ -6,14 +6,15 @@ import { problemText } from "../../i18n/problem.js";
 import { type CopyForm, copyForms } from "../../model/detail/copies.js";
 import type { TimelineView } from "../../model/timeline/timelineView.js";
 import { useApp } from "../../ui/AppContext.js";
-import { Button } from "../../ui/Button.js";
+import { Button, IconButton } from "../../ui/Button.js";
 import { Icon } from "../../ui/Icon.js";
 import { Menu } from "../../ui/Menu.js";
 import { useObservable } from "../../ui/useObservable.js";
 import styles from "./Detail.module.css";
 import { MarkButton } from "./MarkButton.js";
+import { MuteButton } from "./MuteButton.js";
 
-/** Send again, edit and send, copy in many forms, mark. */
+/** Send again, edit and send, copy in many forms, open its ack, mark, mute: on one line, for what is below needs the height. */
 export function RowTools({ view, detail }: { readonly view: TimelineView; readonly detail: RowDetail }) {
   const { workbench } = useApp();
   const { t } = useText();
@@ -33,21 +34,20 @@ export function RowTools({ view, detail }: { readonly view: TimelineView; readon
   };
   return (
     <div className={styles.rowTools}>
-      {pairSeq !== undefined && (
-        <Button look="quiet" size="small" onPress={() => void view.openSeq(pairSeq)}>
-          <Icon name="right" size={12} />
-          {detail.row.kind === "ack" ? t("detail.openEmit") : t("detail.openAck")}
-        </Button>
-      )}
       {canResend && (
         <>
           <Button look="quiet" size="small" onPress={() => void workbench.resend.again(detail)}>
             <Icon name="repeat" size={12} />
             {t("detail.sendAgain")}
           </Button>
-          <Button look="quiet" size="small" onPress={() => workbench.resend.edit(detail)}>
+          <Button
+            look="quiet"
+            size="small"
+            aria-label={t("detail.edit")}
+            onPress={() => workbench.resend.edit(detail)}
+          >
             <Icon name="edit" size={12} />
-            {t("detail.edit")}
+            {t("detail.editShort")}
           </Button>
         </>
       )}
@@ -65,7 +65,19 @@ export function RowTools({ view, detail }: { readonly view: TimelineView; readon
           <Icon name="chevronDown" size={10} />
         </Button>
       </Menu>
+      {pairSeq !== undefined && (
+        <IconButton
+          label={detail.row.kind === "ack" ? t("detail.openEmit") : t("detail.openAck")}
+          shortcut="p"
+          onPress={() => void view.openSeq(pairSeq)}
+        >
+          <Icon name="right" size={13} />
+        </IconButton>
+      )}
       <MarkButton view={view} row={detail.row} onProblem={setProblem} />
+      {detail.row.kind === "event" && detail.row.event !== undefined && (
+        <MuteButton view={view} event={detail.row.event} />
+      )}
       <span className={styles.toolStatus} role="status">
         {problem
           ? problemText(i18n, problem).message
