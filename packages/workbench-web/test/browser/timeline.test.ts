@@ -51,7 +51,7 @@ describe("searching", () => {
     await expect.poll(rowCount).toBe(4);
     await at.page.getByRole("button", { name: "Only matches" }).click();
     await expect.poll(rowCount).toBe(8);
-    const matches = at.page.getByRole("status").filter({ hasText: /^(\d+ of )?4$/ });
+    const matches = at.page.getByRole("status").filter({ hasText: /^(\d+ of 4|4 matches)$/ });
     await matches.waitFor();
     await button("Next match").click();
     await matches.filter({ hasText: "1 of 4" }).waitFor();
@@ -63,6 +63,17 @@ describe("searching", () => {
     await matches.filter({ hasText: "1 of 4" }).waitFor();
     await search.press("Escape");
     expect(await search.inputValue()).toBe("");
+  });
+
+  it("leaves the field its room, also in a narrow window", async () => {
+    await connectToWs("hello");
+    await at.page.setViewportSize({ width: 1000, height: 700 });
+    const search = at.page.getByRole("textbox", { name: "Search payloads" });
+    const before = await search.boundingBox();
+    await search.fill("hello");
+    await button("Only matches").waitFor();
+    expect(await search.boundingBox()).toEqual(before);
+    expect(before?.width).toBeGreaterThan(100);
   });
 
   it("says that an expression cannot be used", async () => {

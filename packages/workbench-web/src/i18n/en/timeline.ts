@@ -87,6 +87,7 @@ export const timeline = {
   "timeline.follow": "Follow",
   "timeline.label": "Timeline",
   "timeline.loadingRow": "Loading",
+  "timeline.matches": "{count, plural, one {# match} other {# matches}}",
   "timeline.matchOf": "{place} of {total}",
   "timeline.nextMatch": "Next match",
   "timeline.noMatch": "No row matches.",
@@ -97,7 +98,7 @@ export const timeline = {
   "timeline.received": "Received",
   "timeline.resume": "Resume",
   "timeline.search": "Search payloads",
-  "timeline.searchPlaceholder": "search payloads, /regex/",
+  "timeline.searchPlaceholder": "text or /regex/",
   "timeline.searching": "Searching …",
   "timeline.sent": "Sent",
 } as const;

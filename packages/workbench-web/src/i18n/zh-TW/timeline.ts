@@ -89,6 +89,7 @@ export const timeline: Area<typeof en> = {
   "timeline.follow": "跟隨最新",
   "timeline.label": "時間軸",
   "timeline.loadingRow": "載入中",
+  "timeline.matches": "{count, plural, other {# 個相符}}",
   "timeline.matchOf": "第 {place} 個，共 {total} 個",
   "timeline.nextMatch": "下一個相符處",
   "timeline.noMatch": "沒有符合的列。",
@@ -99,7 +100,7 @@ export const timeline: Area<typeof en> = {
   "timeline.received": "收到",
   "timeline.resume": "繼續",
   "timeline.search": "搜尋酬載",
-  "timeline.searchPlaceholder": "搜尋酬載，/正規表示式/",
+  "timeline.searchPlaceholder": "文字或 /正規表示式/",
   "timeline.searching": "搜尋中…",
   "timeline.sent": "送出",
 };

@@ -7,18 +7,34 @@ import { Button } from "../../ui/Button.js";
 import { Icon } from "../../ui/Icon.js";
 import { useObservable } from "../../ui/useObservable.js";
 import { type Lane, useLanes } from "./lanes.js";
+import { SearchMatches } from "./SearchMatches.js";
 import styles from "./Timeline.module.css";
 
-/** What narrows the list down, each with a way out of it. */
+/** What the list was searched for and what narrows it down, each with a way out of it. */
 export function Narrowings({ view }: { readonly view: TimelineView }) {
+  const choices = useObservable(view.choices);
+  const all = narrowings(choices);
+  if (all.length === 0 && choices.search === "") return null;
+  return (
+    <div className={styles.narrowings}>
+      <SearchMatches view={view} />
+      {all.length > 0 && <Filters view={view} all={all} />}
+    </div>
+  );
+}
+
+interface FiltersProps {
+  readonly view: TimelineView;
+  readonly all: readonly Narrowing[];
+}
+
+function Filters({ view, all }: FiltersProps) {
   const text = useText();
   const { t } = text;
   const choices = useObservable(view.choices);
   const lanes = useLanes();
-  const all = narrowings(choices);
-  if (all.length === 0) return null;
   return (
-    <div className={styles.narrowings} role="group" aria-label={t("filter.inForce")}>
+    <div className={styles.filters} role="group" aria-label={t("filter.inForce")}>
       {all.map((narrowing) => {
         const label = narrowingText(narrowing, text, lanes);
         return (

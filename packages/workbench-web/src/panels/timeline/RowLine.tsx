@@ -77,6 +77,7 @@ function Cells({ row, direction, text, previous, look, delta, lane, lanes }: Cel
   const { t, locale } = text;
   // A state has no size, and most have no duration: their sentence takes the room.
   const isWide = row.kind === "state" && row.durationUs === undefined;
+  const duration = durationText(row, text);
   const isSequence = look.layout === "sequence";
   return (
     <>
@@ -93,7 +94,10 @@ function Cells({ row, direction, text, previous, look, delta, lane, lanes }: Cel
         <Cell className={`${styles.connection} ${styles[`lane${lane.colour}`]}`}>{lane.title}</Cell>
       )}
       <Cell className={row.kind === "event" ? styles.event : styles.kind}>{kindText(row, text)}</Cell>
-      <Cell className={isWide ? styles.wide : styles.preview} span={isWide ? 3 : 1}>
+      <Cell
+        className={isWide ? styles.wide : `${styles.preview} ${duration === "" ? styles.roomy : ""}`}
+        span={isWide ? 3 : 1}
+      >
         {row.mark && <MarkSign row={row} text={text} />}
         {row.origin && <span className={styles.origin}>{t(`origin.${row.origin}`)}</span>}
         {previewText(row, text)}
@@ -104,7 +108,7 @@ function Cells({ row, direction, text, previous, look, delta, lane, lanes }: Cel
       {!isWide && (
         <>
           <Cell className={styles.number}>{row.kind === "state" ? "" : formatBytes(row.size, locale)}</Cell>
-          <Cell className={styles.number}>{durationText(row, text)}</Cell>
+          <Cell className={styles.number}>{duration}</Cell>
         </>
       )}
     </>
