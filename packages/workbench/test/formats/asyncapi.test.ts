@@ -154,6 +154,26 @@ components:
     expect(body).toMatchObject({ id: 3 });
   });
 
+  it("calls a message without a name by its key", () => {
+    const text = `asyncapi: 3.0.0
+info: { title: Keys, version: 1.0.0 }
+servers: { main: { host: "localhost:1", protocol: ws } }
+channels:
+  room:
+    address: /room
+    messages: { join: { payload: { type: object } } }
+operations:
+  enter:
+    action: receive
+    channel: { $ref: "#/channels/room" }
+    messages: [{ $ref: "#/channels/room/messages/join" }]
+  all: { action: receive, channel: { $ref: "#/channels/room" } }
+`;
+    const { collection } = readCollection([{ file: "keys.yaml", text }]);
+    const { saved } = requestNamed(collection.requests, "room");
+    expect(saved.messages.map(({ name }) => name)).toEqual(["join", "join"]);
+  });
+
   it("refuses references that lead nowhere or away", () => {
     for (const ref of ["#/components/messages/none", "https://example.com/x.json"]) {
       const text = streetlights.replace("#/components/messages/turnOn", ref);

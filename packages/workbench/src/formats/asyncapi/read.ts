@@ -64,10 +64,10 @@ class Document {
       const servers = objects(channel.servers).map((one) => text(one.$ref).split("/").at(-1) ?? "");
       const own = operations.filter((operation) => this.#resolve(operation.channel) === channel);
       const messages = own.flatMap((operation) => {
-        const named = objects(operation.messages).map((one) => this.#resolve(one));
-        const all = named.length > 0 ? named : Object.values(object(channel.messages));
+        const named = objects(operation.messages).map((one) => [keyOf(one), one] as const);
+        const all = named.length > 0 ? named : Object.entries(object(channel.messages));
         const direction = operation.action === "send" ? "received" : "sent";
-        return all.map((message) => this.#message(message, direction));
+        return all.map(([key, message]) => this.#message(message, direction, key));
       });
       return {
         name: optionalText(channel.title) ?? id,
@@ -126,10 +126,11 @@ class Document {
   #operationMessages(value: unknown, direction: ApiMessage["direction"]): readonly ApiMessage[] {
     const message = this.#resolve(this.#resolve(value).message);
     const all = Array.isArray(message.oneOf) ? message.oneOf : value === undefined ? [] : [message];
-    return all.map((one) => this.#message(one, direction));
+    return all.map((one) => this.#message(one, direction, keyOf(one)));
   }
 
-  #message(value: unknown, direction: ApiMessage["direction"]): ApiMessage {
+  /** A message without a name of its own is called by its key in the document. */
+  #message(value: unknown, direction: ApiMessage["direction"], key: string): ApiMessage {
     const message = this.#resolve(value);
     const schemas = readArguments(this.#inlined(message.payload)).map((schema) => schema);
     const examples = objects(message.examples)
@@ -140,10 +141,7 @@ class Document {
     const contentType = optionalText(message.contentType);
     return {
       name:
-        optionalText(message.name) ??
-        optionalText(message.title) ??
-        optionalText(message.messageId) ??
-        "message",
+        optionalText(message.name) ?? optionalText(message.title) ?? optionalText(message.messageId) ?? key,
       direction,
       ...(description !== undefined && { description }),
       ...(contentType !== undefined && { contentType }),
@@ -201,6 +199,11 @@ class Document {
       },
     );
   }
+}
+
+/** The last part of a reference; what stands in place has no key. */
+function keyOf(value: unknown): string {
+  return text(object(value).$ref).split("/").at(-1) || "message";
 }
 
 function namesOf(value: unknown): readonly string[] {
