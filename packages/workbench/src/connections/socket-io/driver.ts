@@ -336,8 +336,11 @@ export class SocketIoDriver extends AttemptDriver<SocketIoRequest> {
   }
 }
 
-/** Protocol 5 sends an object with a message, protocol 4 a string or anything. */
+/** Protocol 5 sends an object with a message and what the middleware added; protocol 4 a string or anything. */
 function refusalReason(data: unknown): string {
-  if (typeof data === "object" && data !== null && "message" in data) return String(data.message);
-  return typeof data === "string" ? data : JSON.stringify(data);
+  if (typeof data !== "object" || data === null || !("message" in data)) {
+    return typeof data === "string" ? data : JSON.stringify(data);
+  }
+  const message = String(data.message);
+  return "data" in data ? `${message} ${JSON.stringify(data.data)}` : message;
 }

@@ -79,7 +79,10 @@ describe.each([2, 3, 4] as const)("stock Socket.IO %i", (version) => {
     expect(await failureOf(request(peer.port, { version, at: "/guarded" }))).toMatchObject({
       code: "NAMESPACE_REFUSED",
       step: "namespace",
-      values: { namespace: "/guarded" },
+      values: {
+        namespace: "/guarded",
+        reason: version === 2 ? '{"need":"token"}' : 'not allowed here {"need":"token"}',
+      },
     });
   });
 
