@@ -33,7 +33,7 @@ function ended(page: Page): Promise<ScenarioRun> {
 test("a page lists and runs scenarios, and jumps from a failure to its row", async () => {
   const folder = await project({
     "good.yaml": `name: Good\n${scenario("  - send: hi\n  - expect: { text: hi }\n")}`,
-    "deep/bad.yaml": `rows: [{ n: 1 }]\n${scenario("  - send: ho\n  - expect: { text: hi }\n    within: 50ms\n")}`,
+    "deep/bad.yaml": `rows: [{ n: 1 }]\n${scenario("  - send: ho\n  - expect: { text: hi }\n    within: 1s\n")}`,
     "broken.yaml": "stepps: []\n",
     "rows.yaml": "- { a: 1 }\n",
   });
