@@ -90,6 +90,7 @@ function decades(values: readonly number[]): readonly number[] {
 }
 
 function amount(value: number): string {
-  if (value >= 1e6) return `${value / 1e6}M`;
-  return value >= 1e3 ? `${value / 1e3}k` : String(Number(value.toPrecision(3)));
+  const short = (part: number) => String(Number(part.toPrecision(3)));
+  if (value >= 1e6) return `${short(value / 1e6)}M`;
+  return value >= 1e3 ? `${short(value / 1e3)}k` : short(value);
 }

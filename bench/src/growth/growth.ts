@@ -9,6 +9,8 @@ import { type Series, series } from "./series.js";
 
 const images = fileURLToPath(new URL("../../../docs/images", import.meta.url));
 
+const amount = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+
 interface Curve {
   readonly name: string;
   /** Microseconds of the server's CPU time for one message, point by point. */
@@ -48,7 +50,7 @@ function print({ title, axis, points }: Series, curves: readonly Curve[]): void 
   const lines = [
     row([axis, ...points.map((point) => point.toLocaleString("en"))]),
     row(["---", ...points.map(() => "---")]),
-    ...curves.map(({ name, costs }) => row([name, ...costs.map((cost) => `${cost.toPrecision(3)} µs`)])),
+    ...curves.map(({ name, costs }) => row([name, ...costs.map((cost) => `${amount.format(cost)} µs`)])),
   ];
   console.log(`${title}\n\n${lines.join("\n")}\n`);
 }
