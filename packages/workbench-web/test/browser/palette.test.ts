@@ -40,6 +40,10 @@ it.each([
   await page.keyboard.press("Enter");
   await page.getByRole("row").filter({ hasText: words["phase.connected"] }).first().waitFor();
 
+  // What needs a capture is offered once the page was told of rows, four times a second at most.
+  const live = page.getByRole("navigation").getByRole("button", { name: words["capture.live"] });
+  await expect.poll(() => live.textContent()).toMatch(/[1-9]/);
+
   await page.keyboard.press("ControlOrMeta+k");
   const shown = await page.getByRole("dialog").getByRole("menuitem").allTextContents();
   const missing = actions
